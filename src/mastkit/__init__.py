@@ -1,0 +1,1 @@
+"""mastkit: open software for systemic mastocytosis."""

@@ -1,0 +1,1 @@
+"""The rule language: expressions over named variables, and five ways to read them."""

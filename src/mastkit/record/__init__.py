@@ -1,0 +1,1 @@
+"""What is known about one person: facts, the record file, and the case sheet."""

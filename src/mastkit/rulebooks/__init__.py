@@ -1,0 +1,1 @@
+"""The published rules, one module a publication, written in the rule language."""

@@ -1,0 +1,1 @@
+"""Terms of the field: codes, labels and plain words, and the variables of a case sheet."""
