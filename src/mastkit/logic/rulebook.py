@@ -1,0 +1,162 @@
+"""A rulebook: the criteria of one publication, what they conclude, and how silence is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from mastkit.logic.expressions import (
+    Criterion,
+    Expression,
+    Known,
+    Source,
+    Verification,
+    expression,
+    variables_of,
+    walk,
+)
+from mastkit.logic.variables import Variable
+
+
+@dataclass(frozen=True, slots=True)
+class Presumption:
+    """What a report that is silent on ``variable`` is taken to say when ``when`` holds.
+
+    ``then`` are the values (or, for a number, the expression over it) that remain possible. It never touches a
+    variable of which something is stated.
+
+    Attributes:
+        kind: ``logic`` where it follows from the meaning of the words, ``reading`` where it is a choice.
+    """
+
+    variable: Variable
+    then: Expression
+    when: Expression
+    title: str
+    kind: str = "logic"
+    clause: str = ""
+
+
+def presume(
+    variable: Variable,
+    then: Expression | Variable,
+    *,
+    when: Expression | Variable,
+    title: str,
+    kind: str = "logic",
+    clause: str = "",
+) -> Presumption:
+    """``when`` holds and nothing is stated of the variable: then this holds of it."""
+    only = variables_of(expression(then))
+    if only != (variable,):
+        raise ValueError(f"a presumption on {variable.name} may speak of it alone, not of {only}")
+    return Presumption(variable, expression(then), expression(when), title, kind, clause)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One answer of a classification: a code, its name, and when it is given (if none before it is)."""
+
+    code: str
+    title: str
+    condition: Expression
+    plain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A choice between ways in which authorities print or apply a rule.
+
+    Attributes:
+        id: the name of the choice in this rulebook.
+        options: what may be chosen, each with what it means; the first is the default.
+        starred: whether an answer says so when another option would change it.
+    """
+
+    id: str
+    title: str
+    options: Mapping[str, str]
+    clause: str = ""
+    reason: str = ""
+    starred: bool = False
+
+    @property
+    def default(self) -> str:
+        """The option taken when nothing is said."""
+        return next(iter(self.options))
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The rules of one publication under one choice of readings.
+
+    Attributes:
+        id: as it is cited in answers (``who-2022``).
+        question: the criterion that the classification turns on.
+        criteria: those that are shown, in order.
+        groups: named lists of criteria that are counted (``b_findings``).
+        labels: the classification in order; the first whose condition holds is the answer. The last has no
+            condition of its own and takes whatever is left.
+        presumptions: how silence is read.
+        readings: the choices there are; ``chosen`` names the option taken for each.
+        order: variables in the order in which a decision diagram asks them (a hint for speed only).
+    """
+
+    id: str
+    title: str
+    question: Criterion
+    criteria: tuple[Criterion, ...]
+    groups: Mapping[str, tuple[Criterion, ...]]
+    labels: tuple[Label, ...]
+    presumptions: tuple[Presumption, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    verified: Verification = "unverified"
+    order: tuple[Variable, ...] = ()
+
+    @cached_property
+    def variables(self) -> tuple[Variable, ...]:
+        """Every variable asked about: those of ``order`` first, then as they are mentioned."""
+        mentioned = variables_of(*self.expressions)
+        first = [v for v in self.order if v in mentioned]
+        return (*first, *(v for v in mentioned if v not in set(first)))
+
+    @cached_property
+    def expressions(self) -> tuple[Expression, ...]:
+        """Everything the rulebook says, as a flat list of roots."""
+        roots: list[Expression] = [*self.criteria, self.question]
+        for members in self.groups.values():
+            roots.extend(members)
+        roots.extend(label.condition for label in self.labels)
+        for p in self.presumptions:
+            roots.extend((p.when, p.then))
+        return tuple(roots)
+
+    @cached_property
+    def asks_whether_known(self) -> frozenset[Variable]:
+        """The variables for which it matters whether anything is stated at all."""
+        asked = {n.variable for n in walk(*self.expressions) if isinstance(n, Known)}
+        return frozenset(asked | {p.variable for p in self.presumptions if p.variable.observable})
+
+    def option(self, reading: str) -> str:
+        """The option taken for a reading."""
+        return self.chosen[reading]
+
+
+def choose(readings: Iterable[Reading], wanted: Mapping[str, str]) -> dict[str, str]:
+    """One option for each reading: the wanted one, or the default.
+
+    Raises:
+        ValueError: in one sentence, for a reading or an option that does not exist.
+    """
+    offered = {r.id: r for r in readings}
+    for name, option in wanted.items():
+        if name not in offered:
+            raise ValueError(f"no reading is called {name!r}; there are: {', '.join(offered)}")
+        if option not in offered[name].options:
+            raise ValueError(
+                f"reading {name} has no option {option!r}; it has: {', '.join(offered[name].options)}"
+            )
+    return {name: wanted.get(name, reading.default) for name, reading in offered.items()}
