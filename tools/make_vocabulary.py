@@ -14,7 +14,7 @@ permit, as ``systems.csv`` in the data folder states them:
 - ``term_labels.csv`` gives our own words to a term whose only label may not be shipped;
 - what stands in square brackets at the end of a source says how well code and term match: it moves to the
   column ``match``. Notes on where a code was read stay with the source;
-- ``match_remarks.csv`` adds the remarks that the list lacks, one for every code that stands under two terms
+- ``match_remarks.csv`` adds the remarks that the list lacks, above all for codes that stand under two terms
   without meaning the same. A remark that fits no row stops the script;
 - a medicine's role (``role: ...`` among the synonyms) is no synonym and gets a column of its own.
 """

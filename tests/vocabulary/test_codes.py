@@ -9,7 +9,7 @@ import pytest
 from mastkit.vocabulary.terms import Code, Term, codes_of, systems, terms
 
 # Remarks on how a code is used; they say nothing of what it means.
-REMARKS_ON_USE = ("category", "needs a 7th character", "diagnosis code")
+REMARKS_ON_USE = ("category", "needs a 7th character", "diagnosis code", "do not assign")
 
 PAIRS = [(term, code) for term in terms().values() for code in codes_of(term)]
 
@@ -143,6 +143,12 @@ def test_a_trigger_has_no_allergy_status_without_a_warning():
     for term, code in PAIRS:
         if term.kind == "trigger" and code.system == "ICD-10-CM" and code.code.startswith("Z"):
             assert "never for an exposure" in code.match, (term, code)
+
+
+def test_a_diagnosis_of_mood_or_sleep_is_not_given_from_a_diary():
+    for system, number in (("ICD-10-CM", "F32.A"), ("ICD-10-CM", "F41.9"), ("ICD-10-CM", "G47.00")):
+        (code,) = (code for _, code in PAIRS if (code.system, code.code) == (system, number))
+        assert "do not assign from a self-report" in code.match
 
 
 def test_mediators_with_another_denominator_are_other_terms():
