@@ -55,6 +55,15 @@ def presume(
 
 
 @dataclass(frozen=True, slots=True)
+class Retest:
+    """Results that decide nothing, so that the test behind ``variables`` is still to be done properly."""
+
+    variables: tuple[Variable, ...]
+    when: Expression
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """One answer of a classification: a code, its name, and when it is given (if none before it is)."""
 
@@ -99,6 +108,7 @@ class Rulebook:
         labels: the classification in order; the first whose condition holds is the answer. The last has no
             condition of its own and takes whatever is left.
         presumptions: how silence is read.
+        retests: which stated results are no better than none.
         readings: the choices there are; ``chosen`` names the option taken for each.
         order: variables in the order in which a decision diagram asks them (a hint for speed only).
     """
@@ -110,6 +120,7 @@ class Rulebook:
     groups: Mapping[str, tuple[Criterion, ...]]
     labels: tuple[Label, ...]
     presumptions: tuple[Presumption, ...] = ()
+    retests: tuple[Retest, ...] = ()
     readings: tuple[Reading, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
@@ -132,6 +143,7 @@ class Rulebook:
         roots.extend(label.condition for label in self.labels)
         for p in self.presumptions:
             roots.extend((p.when, p.then))
+        roots.extend(r.when for r in self.retests)
         return tuple(roots)
 
     @cached_property

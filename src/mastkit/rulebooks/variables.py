@@ -59,6 +59,9 @@ bm_aggregates_present = _boolean("bm_aggregates_present")
 extracutaneous_aggregates_multifocal = _boolean("extracutaneous_aggregates_multifocal")
 extracutaneous_site = _choice("extracutaneous_site")
 extramedullary_dense_infiltrate = _boolean("extramedullary_dense_infiltrate")
+liver_mc_infiltrate = _boolean("liver_mc_infiltrate", absent=False, reason=_STATED)
+gi_mc_infiltrate = _boolean("gi_mc_infiltrate", absent=False, reason=_STATED)
+node_mc_infiltrate = _boolean("node_mc_infiltrate", absent=False, reason=_STATED)
 mc_per_aggregate_max = _number(
     "mc_per_aggregate_max",
     absent=15,
@@ -69,6 +72,7 @@ ihc_cd117_positive = _boolean("ihc_cd117_positive")
 mc_atypical_pct_smear = _number("mc_atypical_pct_smear")
 mc_atypical_smear_present = _boolean("mc_atypical_smear_present")
 mc_spindle_pct_tissue = _number("mc_spindle_pct_tissue")
+mc_spindle_present = _boolean("mc_spindle_present")
 mc_immature = _boolean("mc_immature")
 cd25 = _choice("cd25")
 cd2 = _choice("cd2")

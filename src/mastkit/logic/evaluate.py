@@ -1,0 +1,130 @@
+"""Evaluate: one expression, one person, in Kleene's three-valued logic.
+
+Written out plainly, since this is the judge of the faster readers. It never says more than is known, but it may
+say "unknown" where every way of filling the gaps agrees; :mod:`mastkit.logic.decide` is exact there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from typing import TypeAlias
+
+from mastkit.logic.expressions import (
+    And,
+    AtLeast,
+    Comparison,
+    Constant,
+    Criterion,
+    Expression,
+    Gate,
+    Known as IsKnown,
+    Member,
+    Not,
+    Or,
+    ScoreAtLeast,
+)
+from mastkit.logic.values import Interval, Range, Truth, negation
+from mastkit.logic.variables import Variable
+
+Known: TypeAlias = Set[bool | str] | Range
+"""What is still possible for one variable: a set of values, or an interval."""
+
+
+class Evaluator:
+    """Evaluates expressions over what is known of one person, each shared part once."""
+
+    def __init__(self, known: Mapping[Variable, Known], stated: Set[Variable]) -> None:
+        self.known = known
+        self.stated = stated
+        self._seen: dict[Expression, Truth] = {}
+
+    def __call__(self, node: Expression) -> Truth:
+        """True, false, or ``None`` for unknown."""
+        if node in self._seen:
+            return self._seen[node]
+        truth = self._seen[node] = self._evaluate(node)
+        return truth
+
+    def _evaluate(self, node: Expression) -> Truth:
+        match node:
+            case Constant(value=value):
+                return value
+            case Member(variable=variable, values=values):
+                return self._member(variable, values)
+            case Comparison():
+                return self._compare(node)
+            case IsKnown(variable=variable):
+                return variable in self.stated
+            case Criterion(condition=condition):
+                return self(condition)
+            case Not(item=item):
+                return negation(self(item))
+            case And(items=items):
+                return conjunction(self(i) for i in items)
+            case Or(items=items):
+                return negation(conjunction(negation(self(i)) for i in items))
+            case AtLeast(count=count, items=items):
+                return score_reaches(count, ((1, self(i)) for i in items))
+            case ScoreAtLeast(threshold=threshold, weights=weights, items=items):
+                return score_reaches(threshold, zip(weights, map(self, items), strict=True))
+            case Gate():
+                return self(node.meaning)
+            case _:
+                raise TypeError(f"no way to evaluate {type(node).__name__}")
+
+    def _member(self, variable: Variable, values: Set[bool | str]) -> Truth:
+        possible = self.known.get(variable)
+        if possible is None or isinstance(possible, Range):
+            return None
+        if possible <= values:
+            return True
+        return False if possible.isdisjoint(values) else None
+
+    def _compare(self, node: Comparison) -> Truth:
+        number = self.known.get(node.variable)
+        if not isinstance(number, Range):
+            return None
+        smallest = largest = node.limit
+        if node.one_plus is not None:
+            count = self.known.get(node.one_plus, node.one_plus)
+            assert isinstance(count, Range)  # a variable is a range too: from its lowest to its highest value
+            smallest, largest = sorted((node.limit * (1 + count.low), node.limit * (1 + count.high)))
+        match node.operator:
+            case ">":
+                return True if number.low > largest else False if number.high <= smallest else None
+            case ">=":
+                return True if number.low >= largest else False if number.high < smallest else None
+            case "<":
+                return True if number.high < smallest else False if number.low >= largest else None
+            case "<=":
+                return True if number.high <= smallest else False if number.low > largest else None
+
+
+def conjunction(truths: Iterable[Truth]) -> Truth:
+    """Kleene's and: one false is enough, otherwise one unknown is."""
+    result: Truth = True
+    for truth in truths:
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
+
+
+def score_reaches(threshold: int, weighted: Iterable[tuple[int, Truth]]) -> Truth:
+    """Whether the weights of what is true reach the threshold; an unknown may or may not add its weight."""
+    lowest = highest = 0
+    for weight, truth in weighted:
+        if truth is True:
+            lowest += weight
+            highest += weight
+        elif truth is None:
+            lowest += min(weight, 0)
+            highest += max(weight, 0)
+    return True if lowest >= threshold else False if highest < threshold else None
+
+
+def known_range(variable: Variable, low: float, high: float) -> Interval | None:
+    """The part of ``[low, high]`` that the variable can have, or ``None`` where there is none."""
+    low, high = max(low, variable.low), min(high, variable.high)
+    return Interval(low, high) if low <= high else None

@@ -1,0 +1,128 @@
+"""What is known of one person, made ready for the rules: checked, and with silence read as the rulebook says."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mastkit.logic.evaluate import Evaluator, Known, known_range
+from mastkit.logic.expressions import Comparison, Expression, Member, Not
+from mastkit.logic.rulebook import Presumption, Rulebook
+from mastkit.logic.values import Fact, Interval, Range
+from mastkit.logic.variables import Variable
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a rulebook may use of one person.
+
+    Attributes:
+        known: for each variable of which something is known, what is still possible: a set of values, or an
+            interval. A variable that is missing here is unknown.
+        stated: the variables of which something was stated.
+        presumed: the others in ``known``, each with why its silence is read so.
+    """
+
+    known: dict[Variable, Known] = field(default_factory=dict)
+    stated: frozenset[Variable] = frozenset()
+    presumed: dict[Variable, str] = field(default_factory=dict)
+
+
+def read_facts(rulebook: Rulebook, values: Mapping[str, Fact | None]) -> Facts:
+    """Check the stated values, then read silence as the rulebook does.
+
+    Args:
+        rulebook: says which variables there are. Others are ignored.
+        values: variable name to a boolean, one of the values of a choice, a number, or anything with ``low``
+            and ``high``. ``None`` and NaN mean that nothing is known.
+
+    Raises:
+        ValueError: in one sentence, for a value that the variable cannot have.
+    """
+    known: dict[Variable, Known] = {}
+    for variable in rulebook.variables:
+        value = values.get(variable.name)
+        if value is not None and variable.observable:
+            possible = possible_values(variable, value)
+            if possible is not None:
+                known[variable] = possible
+    stated = frozenset(known)
+    presumed: dict[Variable, str] = {}
+    for variable in rulebook.variables:
+        if variable.absent is not None and variable not in stated:
+            known[variable] = possible_values(variable, variable.absent) or frozenset()
+            presumed[variable] = variable.absent_reason
+    presume_silence(rulebook.presumptions, known, stated, presumed)
+    return Facts(known, stated, presumed)
+
+
+def presume_silence(
+    presumptions: tuple[Presumption, ...],
+    known: dict[Variable, Known],
+    stated: frozenset[Variable],
+    presumed: dict[Variable, str],
+) -> None:
+    """Add what the presumptions give, until nothing new follows."""
+    waiting = [p for p in presumptions if p.variable not in stated]
+    while waiting:
+        truth = Evaluator(known, stated)
+        fired = [p for p in waiting if truth(p.when)]
+        if not fired:
+            return
+        for presumption in fired:
+            if presumption.variable not in presumed:
+                known[presumption.variable] = what_it_leaves(presumption.then)
+                presumed[presumption.variable] = presumption.title
+        waiting = [p for p in waiting if p.variable not in presumed]
+
+
+def possible_values(variable: Variable, value: Fact) -> Known | None:
+    """What a stated value leaves possible; ``None`` where it says nothing (NaN).
+
+    Raises:
+        ValueError: in one sentence, for a value that the variable cannot have.
+    """
+    if variable.kind == "boolean":
+        if isinstance(value, bool):
+            return frozenset({value})
+        raise ValueError(f"{variable.name}: expected true or false, found {value!r}")
+    if variable.kind == "choice":
+        word = str(value).lower() if isinstance(value, bool) else value
+        if isinstance(word, str) and word in variable.values:
+            return frozenset(dict(variable.open_values).get(word, (word,)))
+        raise ValueError(f"{variable.name}: expected one of {', '.join(variable.values)}, found {value!r}")
+    if isinstance(value, bool) or not isinstance(value, int | float | Range):
+        raise ValueError(f"{variable.name}: expected a number, found {value!r}")
+    low, high = (value.low, value.high) if isinstance(value, Range) else (float(value), float(value))
+    if math.isnan(low) or math.isnan(high):
+        return None
+    clipped = known_range(variable, low, high)
+    if clipped is None:
+        raise ValueError(
+            f"{variable.name}: expected a number from {variable.low:g} to {variable.high:g}, found {value!r}"
+        )
+    return clipped
+
+
+def what_it_leaves(then: Expression) -> Known:
+    """The values that the conclusion of a presumption leaves possible."""
+    match then:
+        case Member(values=values):
+            return values
+        case Not(item=Member(variable=v, values=values)) if v.kind == "boolean":
+            return frozenset({True, False}) - values
+        case Comparison(variable=v, operator=operator, limit=limit, one_plus=None):
+            low, high = v.low, v.high
+            match operator:
+                case ">":
+                    low = math.nextafter(limit, math.inf)
+                case ">=":
+                    low = limit
+                case "<":
+                    high = math.nextafter(limit, -math.inf)
+                case "<=":
+                    high = limit
+            return Interval(low, high)
+        case _:
+            raise ValueError(f"a presumption may conclude a value or a comparison, not {then}")
