@@ -226,7 +226,7 @@ Kit = namedtuple("Kit", "criterion vaf_10")
 
 
 def _d816v_outside_skin(sheet):
-    """Any tissue but skin counts, blood included (1.2, K7, K12); a tissue not stated could be skin (reading)."""
+    """Any tissue but skin counts, blood too (1.2, K7, K12); a tissue not stated could be skin (reading)."""
     place = sheet.get("kit_d816v_tissue")
     if is_true(sheet, "kit_d816v") and place in ("marrow", "blood", "extracutaneous"):
         return True
@@ -540,7 +540,7 @@ def spleen(sheet, b, neoplasm):
 
 
 def nodes(sheet, system):
-    """4.1 B3, 0.4: more than 2 cm (WHO), more than 1 cm (ICC). No enlarged nodes is a size of 0 (choice 18)."""
+    """4.1 B3, 0.4: more than 2 cm (WHO), more than 1 cm (ICC). No enlarged nodes: not met (choice 18)."""
     limit = 2 if system == WHO else 1
     large = ask(number(sheet, "node_max_cm", 1, 2), lambda x: x > limit)
     return settle(large, is_false(sheet, "lymphadenopathy"))

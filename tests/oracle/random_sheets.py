@@ -69,7 +69,18 @@ CHOICES = {
     "kit_d816v": (True, False, "negative-insensitive", "equivocal"),
     "kit_d816v_tissue": ("marrow", "blood", "extracutaneous", "skin"),
     "kit_d816v_method": ("aso-qpcr", "ddpcr", "ngs", "sanger", "other"),
-    "tk_fusion": ("none", "none", "none", "pdgfra", "pdgfrb", "fgfr1", "jak2", "flt3", "abl1", "pdgfra-negative"),
+    "tk_fusion": (
+        "none",
+        "none",
+        "none",
+        "pdgfra",
+        "pdgfrb",
+        "fgfr1",
+        "jak2",
+        "flt3",
+        "abl1",
+        "pdgfra-negative",
+    ),
     "tpsab1_extra_copies": (*range(11), 0, 0, 0, 1, ">=1", "<2"),
     "ahn": ("none", "none", "suspected", "myeloid", "lymphoid", "plasma"),
     "hepatomegaly": ("none", "not_palpable", "present", "imaging", "palpable"),
@@ -158,7 +169,9 @@ def values(name, copies=0):
         found += [round(limit - step, 4), limit, round(limit + step, 4)]
         found += [f"{sign}{limit:g}" for sign in (">", ">=", "<", "<=")]
     top = 100 if name in PERCENT else float("inf")
-    return tuple(dict.fromkeys(v for v in found if isinstance(v, str) or 0 <= v <= top or name == "tscore_min"))
+    return tuple(
+        dict.fromkeys(v for v in found if isinstance(v, str) or 0 <= v <= top or name == "tscore_min")
+    )
 
 
 def pick(rng, name, copies=0):
@@ -171,7 +184,7 @@ def pick(rng, name, copies=0):
 
 
 def random_sheet(rng, missing=0.5):
-    """Return a sheet with any values side by side, contradictions too; each variable missing with that probability."""
+    """Return any values side by side, contradictions too; each variable missing with that probability."""
     sheet = {}
     for name in (*CHOICES, *NUMBERS, *YES_OR_NO):
         if rng.random() >= missing:
@@ -336,7 +349,7 @@ COMPLICATIONS = (
 
 
 def nearly_complete(rng):
-    """Return a list of sheets: one coherent person, with one variable then taken away and moved through every value."""
+    """Return sheets of one coherent person, one variable then taken away and moved through every value."""
     person = {name: value for name, value in typical_person(rng).items() if value is not None}
     name = rng.choice(VARIABLES)
     copies = person.get("tpsab1_extra_copies", 0)
