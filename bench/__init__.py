@@ -1,0 +1,1 @@
+"""Timings of mastkit beside its peers."""
