@@ -1,6 +1,10 @@
-// Runs WHO_SM.cql over case sheets (JSON lines) with the CQL reference engine and times it.
+// Runs WHO_SM.cql over case sheets (JSON lines) with the CQL reference engine and times it, called in three ways:
+//   all   every definition of WHO_SM.cql for one person at a time (the engine's ordinary call)
+//   one   only the verdict of WHO_SM.cql for one person at a time
+//   list  WHO_SM_list.cql, one query over all persons
+// The verdicts of the three must be the same, or nothing is reported.
 //
-//   node run.mjs SHEETS.jsonl [--out VERDICTS.jsonl] [--repeat 5] [--rows N] [--elm FILE]
+//   node run.mjs SHEETS.jsonl [--out VERDICTS.jsonl] [--repeat 5] [--rows N]
 //
 // Translation, start-up, reading the file and shaping the parameters are not timed: only the engine is.
 import { readFileSync, writeFileSync } from "node:fs";
@@ -59,7 +63,7 @@ function translate(path) {
   );
   const translator = CqlTranslator.fromText(readFileSync(path, "utf8"), new LibraryManager(models));
   const problems = translator.errors.asJsReadonlyArrayView().map((e) => e.message);
-  if (problems.length) throw new Error(`WHO_SM.cql does not translate: ${problems.join("; ")}`);
+  if (problems.length) throw new Error(`${path} does not translate: ${problems.join("; ")}`);
   return JSON.parse(translator.toJson());
 }
 
@@ -88,10 +92,9 @@ function parameter(sheet, elements) {
 }
 
 function options(argv) {
-  const given = { sheets: null, out: null, repeat: 5, rows: Infinity, elm: null };
+  const given = { sheets: null, out: null, repeat: 5, rows: Infinity };
   for (let i = 0; i < argv.length; i++) {
     if (argv[i] === "--out") given.out = argv[++i];
-    else if (argv[i] === "--elm") given.elm = argv[++i];
     else if (argv[i] === "--repeat") given.repeat = Number(argv[++i]);
     else if (argv[i] === "--rows") given.rows = Number(argv[++i]);
     else given.sheets = argv[i];
@@ -107,39 +110,62 @@ const median = (numbers) => {
 };
 
 const given = options(process.argv.slice(2));
-const elm = translate(join(HERE, "WHO_SM.cql"));
-if (given.elm) writeFileSync(given.elm, JSON.stringify(elm, null, 1));
-const library = new cql.Library(elm);
-const elements = elm.library.parameters.def[0].parameterTypeSpecifier.element.map((e) => ({
+const library = new cql.Library(translate(join(HERE, "WHO_SM.cql")));
+const listLibrary = new cql.Library(translate(join(HERE, "WHO_SM_list.cql")));
+const elements = library.source.library.parameters.def[0].parameterTypeSpecifier.element.map((e) => ({
   name: e.name,
   kind: (e.elementType ?? e.type).name.replace(/^.*}/, ""),
 }));
 const lines = readFileSync(given.sheets, "utf8").split("\n").filter((line) => line.trim());
 const sheets = lines.slice(0, given.rows).map((line) => JSON.parse(line));
-const parameters = sheets.map((sheet) => ({ Sheet: parameter(sheet.sheet ?? sheet, elements) }));
-const nobody = new cql.PatientSource([]);
-const executor = new cql.Executor(library);
+const tuples = sheets.map((line) => parameter(line.sheet ?? line, elements));
 
-let verdicts = [];
-const rates = [];
-for (let pass = 0; pass < given.repeat; pass++) {
-  verdicts = [];
-  const start = performance.now();
-  for (const one of parameters) {
-    const results = await executor.withParameters(one).exec(nobody);
-    verdicts.push(results.unfilteredResults[TARGET]);
-  }
-  rates.push((1000 * sheets.length) / (performance.now() - start));
+// `exec_expression` evaluates once a patient, so it needs one: with an empty source it returns nothing, very quickly.
+const nobody = new cql.PatientSource([]);
+const somebody = () => new cql.PatientSource([{ id: "1", recordType: "Patient" }]);
+
+async function each(evaluate) {
+  const verdicts = [];
+  for (const Sheet of tuples) verdicts.push(await evaluate({ Sheet }));
+  return verdicts;
 }
-if (given.out) writeFileSync(given.out, verdicts.map((v) => JSON.stringify(v ?? null)).join("\n") + "\n");
+
+const executor = new cql.Executor(library);
+const forms = {
+  all: () => each(async (p) => (await executor.withParameters(p).exec(nobody)).unfilteredResults[TARGET]),
+  one: () =>
+    each(async (p) => (await executor.withParameters(p).exec_expression(TARGET, somebody())).patientResults["1"][TARGET]),
+  list: async () =>
+    (await new cql.Executor(listLibrary).withParameters({ Sheets: tuples }).exec(nobody)).unfilteredResults[TARGET],
+};
+
+let agreed = null;
+const rates = {};
+for (const [name, run] of Object.entries(forms)) {
+  const passes = [];
+  for (let pass = 0; pass < given.repeat; pass++) {
+    const start = performance.now();
+    const verdicts = await run();
+    passes.push((1000 * tuples.length) / (performance.now() - start));
+    // undefined is "not evaluated", not "unknown": it must never pass for a verdict.
+    if (verdicts.length !== tuples.length || verdicts.some((v) => v === undefined))
+      throw new Error(`form "${name}" did not give a verdict for every person`);
+    const text = verdicts.map((v) => JSON.stringify(v)).join("\n");
+    if (agreed !== null && text !== agreed) throw new Error(`form "${name}" gives other verdicts than the first form`);
+    agreed = text;
+  }
+  rates[name] = Math.round(median(passes));
+}
+if (given.out) writeFileSync(given.out, agreed + "\n");
 const count = { true: 0, false: 0, null: 0 };
-for (const v of verdicts) count[String(v ?? null)]++;
+for (const v of agreed.split("\n")) count[v]++;
+const { dependencies } = JSON.parse(readFileSync(join(HERE, "package.json"), "utf8"));
 console.log(
   JSON.stringify({
-    persons: sheets.length,
+    persons: tuples.length,
     repeats: given.repeat,
-    persons_per_second: Math.round(median(rates)),
+    persons_per_second: rates,
     verdicts: count,
-    versions: { "cql-execution": "3.3.2", "@cqframework/cql": "5.3.0", node: process.versions.node },
+    versions: { ...dependencies, node: process.versions.node },
   }),
 );
