@@ -1,1 +1,0 @@
-"""Timings of mastkit beside its peers."""
