@@ -43,7 +43,7 @@ def _write_json_lines(table: SheetTable, path: Path) -> None:
 def _write_csv(table: SheetTable, path: Path) -> None:
     others = _other_columns(table)
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv.writer(stream)  # ends lines with CR LF, as RFC 4180 has it, and so quotes both
         writer.writerow(["id", *table.known, *others])
         for i in range(len(table)):
             cells = (_csv_cell(table.cell(name, i)) for name in table.known)
