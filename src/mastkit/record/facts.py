@@ -253,7 +253,10 @@ class Finding(DatedFact):
         value = self.sheet_value()
         if value not in variable.values:
             raise _misfit("value", self.value, f"one of {values}")
-        contradicts = {"present": ("none", "false"), "absent": ("true", "present", "palpable", "imaging")}
+        contradicts = {
+            "present": ("none", "false", "not_palpable", "pdgfra-negative"),
+            "absent": ("true", "present", "palpable", "imaging"),
+        }
         if value in contradicts[self.state]:
             raise _misfit("value", value, f'a value of {variable.name} that fits the state "{self.state}"')
 

@@ -149,7 +149,7 @@ def _read_fact(entry: Any, file: str, number: int) -> tuple[AnyFact | None, list
     except ValidationError as error:
         kind = entry.get("kind") if isinstance(entry, dict) else None
         return None, _problems(error, file, number, entry, fields_of(kind) if isinstance(kind, str) else ())
-    except RecursionError:
+    except (TypeError, RecursionError):  # orjson writes no more than 254 levels
         return None, [_fact_problem(file, number, None, None, "lists within lists", "a fact")]
 
 

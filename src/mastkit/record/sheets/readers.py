@@ -110,6 +110,8 @@ def _read_json_lines(path: Path, stream: BinaryIO, size: int, report: Progress) 
                 )
         builder.add_objects(objects)
         report(stream.tell(), size)
+    if not builder.ids and builder.problems:
+        raise CannotRead(f"{path}: no line of it is a case sheet; {builder.problems[0].sentence()}")
     return builder.table()
 
 
