@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mastkit.record.sheets import CannotRead, Problem, SheetTable, read_sheets
+from mastkit.record.sheets import CannotRead, Interval, Problem, SheetTable, read_sheets
 
 
 def write(folder: Path, name: str, content: str | bytes) -> Path:
@@ -86,6 +86,12 @@ def test_nan_is_unknown_and_infinity_is_refused() -> None:
         ("bst", "warning"),
         ("plt", "warning"),
     ]
+
+
+def test_an_interval_that_no_laboratory_prints_is_refused() -> None:
+    table = SheetTable.from_sheets([{"bst": Interval(3, 7), "hb": Interval(0, 7), "plt": 10**400}])
+    assert table.cell("hb", 0) == "<=7"
+    assert [p.field for p in table.problems] == ["bst", "plt"]
 
 
 def test_a_byte_that_is_no_utf_8_spoils_only_its_cell(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ _TRUTH = {"true": 1, "yes": 1, "1": 1, "false": 0, "no": 0, "0": 0}
 
 Cells = Sequence[object]
 
+_PLAIN = {float, int, type(None)}
+
 
 @dataclass(slots=True)
 class _Chunks:
@@ -207,32 +209,40 @@ class TableBuilder:
                 return (self._texts(variable, cells, start),)
 
     def _numbers(self, variable: SheetVariable, cells: Cells, start: int) -> tuple[Any, Any]:
-        if set(map(type, cells)) <= {float, int, type(None)}:
-            try:
-                values = np.array(cells, dtype=np.float64)
-            except OverflowError:
-                pass
-            else:
-                return self._exact_numbers(variable, cells, values, start)
-        low = np.full(len(cells), np.nan)
-        high = np.full(len(cells), np.nan)
-        for i, cell in enumerate(cells):
+        # Plain numbers at once, by numpy; the few that are printed as text one by one.
+        printed = (
+            []
+            if set(map(type, cells)) <= _PLAIN
+            else [i for i, c in enumerate(cells) if type(c) not in _PLAIN]
+        )
+        plain = [cell if type(cell) in _PLAIN else None for cell in cells] if printed else cells
+        try:
+            low = np.array(plain, dtype=np.float64)
+        except OverflowError:  # an integer too long for a double
+            low, plain, printed = np.full(len(cells), np.nan), [None] * len(cells), list(range(len(cells)))
+        self._check_plain(variable, plain, low, start)
+        if not printed:
+            return low, low
+        high = low.copy()
+        for i in printed:
+            cell = cells[i]
             if cell is None or cell == "":
                 continue
             try:
                 interval = parse_number(cell, variable)
+                text = cell.strip() if isinstance(cell, str) else interval.text(variable)
             except NotANumber as error:
                 self._not_understood(variable, cell, start + i, str(error))
                 continue
             low[i], high[i] = interval.low, interval.high
             if not interval.exact:
-                text = cell.strip() if isinstance(cell, str) else interval.text(variable)
                 self._printed.setdefault(variable.name, {})[start + i] = text
         return low, high
 
-    def _exact_numbers(
+    def _check_plain(
         self, variable: SheetVariable, cells: Cells, values: npt.NDArray[np.float64], start: int
-    ) -> tuple[Any, Any]:
+    ) -> None:
+        """Make unknown, in place, what the variable cannot be."""
         floor, ceiling = bounds(variable)
         bad = (values < floor) | (values > ceiling) | np.isinf(values)
         if variable.integer:
@@ -242,8 +252,7 @@ class TableBuilder:
             if cells[i] is not None:
                 self._not_understood(variable, cells[i], start + i, expected_number(variable))
         values[bad] = np.nan
-        values += 0.0
-        return values, values
+        values += 0.0  # -0.0 becomes 0.0
 
     def _codes(
         self,
