@@ -1,10 +1,18 @@
 """The command line: thin, one function a command."""
 
+from enum import StrEnum
 from typing import Annotated, Literal
 
 import typer
 
 app = typer.Typer(no_args_is_help=True)
+
+
+class Form(StrEnum):
+    """The written forms that have a schema."""
+
+    record = "record"
+    sheet = "sheet"
 
 
 @app.callback()
@@ -32,6 +40,44 @@ def terms(
     data = terms_as_data(word)
     typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
     raise typer.Exit(0 if data["terms"] else 1)
+
+
+@app.command()
+def validate(
+    files: Annotated[list[str], typer.Argument(help="Record files or case sheets.", metavar="FILE...")],
+) -> None:
+    """Say what is understood of record files and case sheets, and what is not.
+
+    Ends with 0 where all is well, 1 where there are problems, 2 where a file cannot be read.
+    """
+    from mastkit.record.problems import CannotRead
+    from mastkit.record.validation import counted
+    from mastkit.record.validation import validate as validate_file
+
+    worst = 0
+    for file in files:
+        try:
+            understood = validate_file(file)
+        except CannotRead as error:
+            typer.echo(str(error), err=True)
+            worst = 2
+            continue
+        for problem in understood.problems:
+            typer.echo(problem.sentence())
+            worst = max(worst, 1)
+        typer.echo(f"{understood.summary} {counted(len(understood.problems), 'problem')}.")
+    raise typer.Exit(worst)
+
+
+@app.command()
+def schema(form: Annotated[Form, typer.Argument(help="The written form.")]) -> None:
+    """Print the JSON Schema of a record file or of a line of a case sheet."""
+    import json
+
+    from mastkit.record.schema import record_schema, sheet_schema
+
+    content = record_schema() if form is Form.record else sheet_schema()
+    typer.echo(json.dumps(content, indent=2, ensure_ascii=False))
 
 
 def main() -> None:

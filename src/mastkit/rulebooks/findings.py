@@ -127,7 +127,8 @@ cutaneous_mastocytosis = mastocytosis_in_skin & (~adult | marrow_studied)
 # --- How silence is read ---------------------------------------------------------------------------------------------------
 
 _ORGAN_INFILTRATE_SEEN = any_of(
-    v.extramedullary_dense_infiltrate, v.liver_mc_infiltrate, v.gi_mc_infiltrate, v.node_mc_infiltrate
+    known(v.extramedullary_dense_infiltrate) & v.extramedullary_dense_infiltrate,
+    v.liver_mc_infiltrate, v.gi_mc_infiltrate, v.node_mc_infiltrate
 )
 
 
@@ -136,8 +137,8 @@ def attribution(cause: Variable) -> Presumption:
     return presume(
         cause,
         cause,
-        when=v.ahn.is_in("none") & ~fusion,
-        title="no other blood neoplasm is there that could have caused it",
+        when=~(known(v.ahn) & v.ahn.is_in("suspected", "myeloid", "lymphoid", "plasma")) & ~fusion,
+        title="no other blood neoplasm is named or suspected that could have caused it",
         kind="reading",
         clause="4.2",
     )
@@ -269,11 +270,13 @@ SHARED_PRESUMPTIONS: tuple[Presumption, ...] = (
         title="the weight loss is 0 %", clause="4.2",
     ),
     presume(
-        v.osteolysis_max_cm, v.osteolysis_max_cm < 2, when=~v.osteolysis,
+        v.osteolysis_max_cm, v.osteolysis_max_cm < 2,
+        when=~v.osteolysis & ~(known(v.pathologic_fracture_lytic) & v.pathologic_fracture_lytic),
         title="there is no osteolysis", clause="4.2",
     ),
     presume(
-        v.pathologic_fracture_lytic, ~v.pathologic_fracture_lytic, when=~v.osteolysis,
+        v.pathologic_fracture_lytic, ~v.pathologic_fracture_lytic,
+        when=~v.osteolysis & ~(known(v.osteolysis_max_cm) & (v.osteolysis_max_cm >= 2)),
         title="there is no osteolysis to break through", clause="4.2",
     ),
 )  # fmt: skip
