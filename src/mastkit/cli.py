@@ -1,6 +1,5 @@
 """The command line: thin, one function a command."""
 
-from enum import StrEnum
 from typing import Annotated, Literal
 
 import typer
@@ -8,38 +7,9 @@ import typer
 app = typer.Typer(no_args_is_help=True)
 
 
-class Form(StrEnum):
-    """The written forms that have a schema."""
-
-    record = "record"
-    sheet = "sheet"
-
-
 @app.callback()
 def mastkit() -> None:
     """Open software for systemic mastocytosis."""
-
-
-@app.command()
-def terms(
-    word: Annotated[str, typer.Argument(help="A word, a symptom, a test, a medicine or a code.")],
-    output: Annotated[
-        Literal["text", "json"], typer.Option("--format", help="A table to read, or JSON.")
-    ] = "text",
-    sources: Annotated[bool, typer.Option("--sources", help="Show where each code was read.")] = False,
-) -> None:
-    """Look up a word: its plain meaning and its codes."""
-    from rich.console import Console
-
-    from mastkit.reports.terms import render_terms, terms_as_data
-
-    if output == "text":
-        raise typer.Exit(render_terms(word, Console(), sources=sources))
-    import json
-
-    data = terms_as_data(word)
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
-    raise typer.Exit(0 if data["terms"] else 1)
 
 
 @app.command()
@@ -70,14 +40,36 @@ def validate(
 
 
 @app.command()
-def schema(form: Annotated[Form, typer.Argument(help="The written form.")]) -> None:
+def schema(form: Annotated[Literal["record", "sheet"], typer.Argument(help="The written form.")]) -> None:
     """Print the JSON Schema of a record file or of a line of a case sheet."""
     import json
 
     from mastkit.record.schema import record_schema, sheet_schema
 
-    content = record_schema() if form is Form.record else sheet_schema()
+    content = record_schema() if form == "record" else sheet_schema()
     typer.echo(json.dumps(content, indent=2, ensure_ascii=False))
+
+
+@app.command()
+def terms(
+    word: Annotated[str, typer.Argument(help="A word, a symptom, a test, a medicine or a code.")],
+    output: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="A table to read, or JSON.")
+    ] = "text",
+    sources: Annotated[bool, typer.Option("--sources", help="Show where each code was read.")] = False,
+) -> None:
+    """Look up a word: its plain meaning and its codes."""
+    from rich.console import Console
+
+    from mastkit.reports.terms import render_terms, terms_as_data
+
+    if output == "text":
+        raise typer.Exit(render_terms(word, Console(), sources=sources))
+    import json
+
+    data = terms_as_data(word)
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    raise typer.Exit(0 if data["terms"] else 1)
 
 
 def main() -> None:

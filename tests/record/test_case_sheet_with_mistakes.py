@@ -1,5 +1,6 @@
 """A cell that is not understood becomes unknown and a problem; all else goes on."""
 
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mastkit.record.sheets import CannotRead, Interval, Problem, SheetTable, read_sheets
+from mastkit.record.sheets import CannotRead, Interval, Problem, SheetTable, read_sheets, write_sheets
 
 
 def write(folder: Path, name: str, content: str | bytes) -> Path:
@@ -170,3 +171,22 @@ def test_no_json_makes_a_traceback(things: list[object]) -> None:
     for i in range(len(table)):
         table.sheet(i)
     assert len(table) + sum(p.kind == "error" for p in table.problems) >= len(things)
+
+
+def test_without_pyarrow_parquet_gets_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_sheets(SheetTable.from_sheets([{"bst": 3}]), tmp_path / "a.parquet")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(CannotRead, match=r'pip install "mastkit\[tables\]"'):
+        read_sheets(tmp_path / "a.parquet")
+
+
+def test_progress_ends_with_all(tmp_path: Path) -> None:
+    table = SheetTable.from_sheets([{"bst": n} for n in range(2500)])
+    for ending in ("csv", "jsonl", "parquet"):
+        write_sheets(table, tmp_path / f"a.{ending}")
+        calls: list[tuple[int, int]] = []
+        read_sheets(
+            tmp_path / f"a.{ending}", progress=lambda done, all_, calls=calls: calls.append((done, all_))
+        )
+        assert calls[-1][0] == calls[-1][1]
+        assert calls == sorted(calls)

@@ -18,8 +18,8 @@ from mastkit.vocabulary.variables import sheet_variables
 Progress = Callable[[int, int], None]
 """Called with the bytes (of Parquet: the rows) done so far, and all there are."""
 
-CHUNK = 10_000
-"""Rows taken at a time: enough for numpy to be quick, few enough to stay in a small memory."""
+CHUNK = 1_000
+"""Rows taken at a time: enough for numpy to be quick, few enough to stay in the processor's own memory."""
 
 OTHER_NAMES = {"sheet": "column sheet"}
 """Columns whose name means something else in a line of JSON."""
