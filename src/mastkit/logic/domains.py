@@ -116,9 +116,9 @@ def domains_of(roots: Iterable[Expression], twice: Iterable[Variable]) -> dict[V
     doubled = set(twice)
     result: dict[Variable, Domain] = {}
     for v, sets in members.items():
-        values: tuple[bool | str, ...] = (False, True) if v.kind == "boolean" else (*v.truths, *v.provisional)
+        every: tuple[bool | str, ...] = (False, True) if v.kind == "boolean" else (*v.truths, *v.provisional)
         by_signature: dict[tuple[object, ...], set[bool | str]] = {}
-        for value in values:
+        for value in every:
             # An unknown value is never a provisional one: the two may not share a case.
             signature = (*(value in s for s in sets), value in v.provisional)
             by_signature.setdefault(signature, set()).add(value)
@@ -127,7 +127,7 @@ def domains_of(roots: Iterable[Expression], twice: Iterable[Variable]) -> dict[V
         inside = sorted(c for c in limits if v.low < c <= v.high)
         result[v] = Domain(v, starts=(v.low, *inside), twice=v in doubled)
     for v in doubled - result.keys():
-        only = frozenset({False, True} if v.kind == "boolean" else {*v.truths, *v.provisional})
+        only: frozenset[bool | str] = frozenset({False, True} if v.kind == "boolean" else {*v.truths, *v.provisional})
         if v.kind == "number":
             result[v] = Domain(v, starts=(v.low,), twice=True)
         else:

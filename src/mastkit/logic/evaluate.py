@@ -17,11 +17,13 @@ from mastkit.logic.expressions import (
     Criterion,
     Expression,
     Gate,
-    Known as IsKnown,
     Member,
     Not,
     Or,
     ScoreAtLeast,
+)
+from mastkit.logic.expressions import (
+    Known as IsKnown,
 )
 from mastkit.logic.values import Interval, Range, Truth, negation
 from mastkit.logic.variables import Variable

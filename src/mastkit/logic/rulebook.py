@@ -168,7 +168,5 @@ def choose(readings: Iterable[Reading], wanted: Mapping[str, str]) -> dict[str, 
         if name not in offered:
             raise ValueError(f"no reading is called {name!r}; there are: {', '.join(offered)}")
         if option not in offered[name].options:
-            raise ValueError(
-                f"reading {name} has no option {option!r}; it has: {', '.join(offered[name].options)}"
-            )
+            raise ValueError(f"reading {name} has no option {option!r}; it has: {', '.join(offered[name].options)}")
     return {name: wanted.get(name, reading.default) for name, reading in offered.items()}

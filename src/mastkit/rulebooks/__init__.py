@@ -1,1 +1,18 @@
 """The published rules, one module a publication, written in the rule language."""
+
+from collections.abc import Mapping
+
+from mastkit.logic.rulebook import Rulebook
+from mastkit.rulebooks.icc_2022 import icc_2022
+from mastkit.rulebooks.who_2022 import who_2022
+
+RULEBOOKS = {"who-2022": who_2022, "icc-2022": icc_2022}
+"""The classifications, by the name under which an answer cites them."""
+
+
+def rulebook(system: str, readings: Mapping[str, str] | None = None) -> Rulebook:
+    """The rulebook of one system under a choice of readings (the defaults when none is given)."""
+    return RULEBOOKS[system](readings)
+
+
+__all__ = ["RULEBOOKS", "icc_2022", "rulebook", "who_2022"]

@@ -87,9 +87,7 @@ def raised_tryptase(above: Expression) -> Expression:
 
 # --- Blood counts (0.4, 4.1, 4.2) ---------------------------------------------------------------------------------------
 
-haemoglobin_low = gated(
-    (v.hb < 10) & ~v.hb_confounded, adequate=~v.hb_confounded, latent=v.hb_truth
-)
+haemoglobin_low = gated((v.hb < 10) & ~v.hb_confounded, adequate=~v.hb_confounded, latent=v.hb_truth)
 cytopenia_at_c_level = any_of(v.anc < 1.0, haemoglobin_low, v.plt < 100)
 mild_cytopenia_or_cytosis = (v.cytopenia & ~cytopenia_at_c_level) | v.cytosis
 
@@ -103,9 +101,7 @@ hypersplenism_with_palpable_spleen = v.splenomegaly.is_in("palpable") & v.hypers
 # --- Skin (5.1) and marrow studied -----------------------------------------------------------------------------------------
 
 typical_skin_lesions = v.skin_lesions.is_in(*v.TYPICAL_SKIN)
-mastocytosis_in_skin = all_of(
-    typical_skin_lesions, v.darier_sign, v.skin_biopsy_mc_increased | v.skin_kit_mutation
-)
+mastocytosis_in_skin = all_of(typical_skin_lesions, v.darier_sign, v.skin_biopsy_mc_increased | v.skin_kit_mutation)
 adult = v.age >= 18
 MARROW_FINDINGS = (
     v.bm_biopsy_adequate, v.bm_aspirate_dry_tap, v.bm_aggregates_multifocal, v.bm_aggregates_present,
@@ -128,7 +124,9 @@ cutaneous_mastocytosis = mastocytosis_in_skin & (~adult | marrow_studied)
 
 _ORGAN_INFILTRATE_SEEN = any_of(
     known(v.extramedullary_dense_infiltrate) & v.extramedullary_dense_infiltrate,
-    v.liver_mc_infiltrate, v.gi_mc_infiltrate, v.node_mc_infiltrate
+    v.liver_mc_infiltrate,
+    v.gi_mc_infiltrate,
+    v.node_mc_infiltrate,
 )
 
 
@@ -285,9 +283,7 @@ RETESTS = (
     Retest(
         (v.kit_d816v, v.kit_d816v_tissue, v.kit_d816v_method),
         v.kit_d816v.is_in("false")
-        & (
-            v.kit_d816v_tissue.is_in("blood", "skin") | v.kit_d816v_method.is_in("ngs", "sanger", "other")
-        ),
+        & (v.kit_d816v_tissue.is_in("blood", "skin") | v.kit_d816v_method.is_in("ngs", "sanger", "other")),
         "a negative KIT D816V test that was not sensitive enough, or not in marrow, rules nothing out",
     ),
     Retest(

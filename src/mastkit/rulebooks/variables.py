@@ -88,9 +88,7 @@ bm_hypercellular = _boolean("bm_hypercellular")
 destructive_mc_tumour = _boolean("destructive_mc_tumour")
 
 # Genetics and tryptase
-kit_d816v = _choice(
-    "kit_d816v", opened={"negative-insensitive": ("true", "false"), "equivocal": ("true", "false")}
-)
+kit_d816v = _choice("kit_d816v", opened={"negative-insensitive": ("true", "false"), "equivocal": ("true", "false")})
 kit_d816v_tissue = _choice("kit_d816v_tissue")
 kit_d816v_method = _choice("kit_d816v_method")
 kit_d816v_vaf_pct = _number("kit_d816v_vaf_pct")

@@ -1,0 +1,70 @@
+"""Explain: the tree of a criterion, each part with its truth and the facts that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mastkit.logic.evaluate import Evaluator
+from mastkit.logic.expressions import Comparison, Criterion, Expression, Gate, Known, Member, Not
+from mastkit.logic.facts import Facts
+from mastkit.logic.values import Truth
+from mastkit.logic.variables import Variable
+from mastkit.logic.words import fact_in_words, in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One part of an explanation.
+
+    Attributes:
+        text: the condition in words.
+        truth: true, false, or ``None`` for unknown.
+        variables: what a leaf asks about.
+        fact: what is known of it, in words with its unit; ``None`` where nothing is.
+        presumed: why silence was read so; ``None`` where the fact was stated.
+        children: the parts, in order.
+    """
+
+    text: str
+    truth: Truth
+    variables: tuple[Variable, ...] = ()
+    fact: str | None = None
+    presumed: str | None = None
+    children: tuple[Ground, ...] = ()
+
+
+def explain(node: Expression, facts: Facts, evaluate: Evaluator | None = None) -> Ground:
+    """The tree of an expression for one person. Criteria within it are named, not unfolded again."""
+    evaluate = evaluate or Evaluator(facts.known, facts.stated)
+    top = node.condition if isinstance(node, Criterion) else node
+    return _explain(top, facts, evaluate)
+
+
+def _explain(node: Expression, facts: Facts, evaluate: Evaluator) -> Ground:
+    truth = evaluate(node)
+    text = in_words(node)
+    match node:
+        case Criterion() | Known():
+            return Ground(text, truth)
+        case Member(variable=v):
+            return _leaf(text, truth, facts, v)
+        case Comparison(variable=v, one_plus=divisor):
+            return _leaf(text, truth, facts, v, *([divisor] if divisor is not None else []))
+        case Not(item=Member(variable=v)) if v.kind == "boolean":
+            return _leaf(text, truth, facts, v)
+        case Not(item=Comparison(variable=v, one_plus=divisor)):
+            return _leaf(text, truth, facts, v, *([divisor] if divisor is not None else []))
+        case Gate(finding=finding, adequate=adequate):
+            parts = (_explain(finding, facts, evaluate), _explain(adequate, facts, evaluate))
+            return Ground(text, truth, children=parts)
+        case _:
+            return Ground(text, truth, children=tuple(_explain(c, facts, evaluate) for c in node.children))
+
+
+def _leaf(text: str, truth: Truth, facts: Facts, *variables: Variable) -> Ground:
+    known = [v for v in variables if v in facts.known]
+    shown = [fact_in_words(v, facts.known[v]) for v in known]
+    if len(variables) > 1:
+        shown = [f"{v.title or v.name} {words}" for v, words in zip(known, shown, strict=True)]
+    why = [facts.presumed[v] for v in known if v in facts.presumed]
+    return Ground(text, truth, variables, "; ".join(shown) or None, "; ".join(why) or None)
