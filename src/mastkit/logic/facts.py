@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from mastkit.logic.evaluate import Evaluator, Known, known_range
 from mastkit.logic.expressions import Comparison, Expression, Member, Not
-from mastkit.logic.rulebook import Presumption, Rulebook
+from mastkit.logic.rulebook import Presumption
 from mastkit.logic.values import Fact, Interval, Range
 from mastkit.logic.variables import Variable
 
@@ -29,7 +30,19 @@ class Facts:
     presumed: dict[Variable, str] = field(default_factory=dict)
 
 
-def read_facts(rulebook: Rulebook, values: Mapping[str, Fact | None]) -> Facts:
+class Asks(Protocol):
+    """Anything that asks about variables and says how silence is read: a rulebook, a score."""
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """Every variable asked about."""
+
+    @property
+    def presumptions(self) -> tuple[Presumption, ...]:
+        """How silence is read."""
+
+
+def read_facts(rulebook: Asks, values: Mapping[str, Fact | None]) -> Facts:
     """Check the stated values, then read silence as the rulebook does.
 
     Args:
