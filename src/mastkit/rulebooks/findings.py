@@ -108,7 +108,7 @@ hypersplenism_with_palpable_spleen = v.splenomegaly.is_in("palpable") & v.hypers
 
 typical_skin_lesions = v.skin_lesions.is_in(*v.TYPICAL_SKIN)
 kit_in_skin = v.skin_kit_mutation | all_of(
-    known(v.kit_d816v_tissue), v.kit_d816v.is_in("true"), v.kit_d816v_tissue.is_in("skin")
+    known(v.kit_d816v), known(v.kit_d816v_tissue), v.kit_d816v.is_in("true"), v.kit_d816v_tissue.is_in("skin")
 )
 mastocytosis_in_skin = all_of(typical_skin_lesions, v.darier_sign, v.skin_biopsy_mc_increased | kit_in_skin)
 adult = v.age >= 18
@@ -120,7 +120,7 @@ MARROW_FINDINGS = (
 marrow_studied = any_of(
     v.bm_biopsy_done,
     *(known(f) for f in MARROW_FINDINGS),
-    known(v.kit_d816v_tissue) & v.kit_d816v_tissue.is_in("marrow"),
+    all_of(known(v.kit_d816v), known(v.kit_d816v_tissue), v.kit_d816v_tissue.is_in("marrow")),
 )
 
 # --- When systemic mastocytosis is not there (5.4) ---------------------------------------------------------------------------
@@ -245,6 +245,7 @@ SHARED_PRESUMPTIONS: tuple[Presumption, ...] = (
         when=d816v_adequately_negative & ~v.kit_d816v_blood,
         title="no allele fraction where D816V is adequately negative",
         clause="9",
+        narrows=True,
     ),
     presume(
         v.cd2, v.cd2.is_in("false"), when=known(v.cd2_or_cd25) & ~v.cd2_or_cd25,
