@@ -93,9 +93,10 @@ class Classifier:
                 result[level] = narrowed
         return result
 
-    def masks_many(self, columns: Mapping[Variable, npt.NDArray[np.uint64]]) -> list[npt.NDArray[np.uint64]]:
+    def masks_many(
+        self, columns: Mapping[Variable, npt.NDArray[np.uint64]], rows: int
+    ) -> list[npt.NDArray[np.uint64]]:
         """The same for many rows, from the cases that each stated value leaves (0 where nothing is stated)."""
-        rows = len(next(iter(columns.values()), ()))
         result = []
         for domain in self.domains:
             v = domain.variable
@@ -131,6 +132,11 @@ class Classifier:
     def possible(self, masks: Masks) -> tuple[str, ...]:
         """The labels that some way of filling the gaps gives, in the order of the classification."""
         return self._names(self.graph.reach(masks))
+
+    def possible_many(self, masks: Sequence[npt.NDArray[np.uint64]]) -> npt.NDArray[np.uint16]:
+        """The same for many rows, as bit masks of the labels."""
+        labels: npt.NDArray[np.uint16] = self.graph.reach_many(masks) & np.uint16((1 << len(self.rulebook.labels)) - 1)
+        return labels
 
     def _names(self, reached: int) -> tuple[str, ...]:
         return tuple(label.code for i, label in enumerate(self.rulebook.labels) if reached >> i & 1)
