@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 import time
@@ -64,9 +65,13 @@ def answers(*command: str) -> str | None:
 
 
 def environment() -> dict[str, str]:
-    """The environment without what would lead uv or pip to another place."""
+    """The environment without what would lead uv or pip to another place, and with the machine's certificates."""
     kept = {name: value for name, value in os.environ.items() if name not in {"VIRTUAL_ENV", "PYTHONHOME"}}
+    # uv and pip bring certificates of their own, which do not know the proxy of a hospital or a company.
+    certificates = ssl.get_default_verify_paths().cafile
+    trusted = {"SSL_CERT_FILE": certificates, "PIP_CERT": certificates} if certificates else {}
     return {
+        **trusted,
         **kept,
         "UV_PROJECT_ENVIRONMENT": str(ROOT / ".venv"),
         "UV_PYTHON_DOWNLOADS": "never",
