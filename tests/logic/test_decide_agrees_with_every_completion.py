@@ -61,9 +61,7 @@ def test_three_valued_logic_is_never_wrong(person: tuple[Rulebook, Room]) -> Non
 @draws.budget
 def test_many_rows_at_once_are_each_row_alone(book: Rulebook, data: st.DataObject) -> None:
     classifier = Classifier(book)
-    persons = [
-        classifier.masks(read_facts(book, data.draw(draws.statements(book.variables)))) for _ in range(3)
-    ]
+    persons = [classifier.masks(read_facts(book, data.draw(draws.statements(book.variables)))) for _ in range(3)]
     columns = [np.array(column, dtype=np.uint64) for column in zip(*persons, strict=True)]
     if not columns:
         return
@@ -90,9 +88,7 @@ def test_more_information_never_widens_what_is_possible(book: Rulebook, data: st
         for v in book.variables
         if v.observable and v.name not in said and v not in silences and v not in asked and v.absent is None
     ]
-    ranges = [
-        v for v in book.variables if isinstance(said.get(v.name), Interval) and v not in silences
-    ]
+    ranges = [v for v in book.variables if isinstance(said.get(v.name), Interval) and v not in silences]
     assume(free or ranges)
     v = data.draw(st.sampled_from([*free, *ranges]))
     if v in free:

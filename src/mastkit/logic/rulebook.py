@@ -66,9 +66,8 @@ class Presumption:
             case Comparison(operator="<=", limit=limit, one_plus=None):
                 left = known_range(v, v.low, limit)
             case _:
-                raise ValueError(
-                    f"a presumption on {v.name} may conclude values or one comparison, not {type(self.then).__name__}"
-                )
+                form = type(self.then).__name__
+                raise ValueError(f"a presumption on {v.name} may conclude values or one comparison, not {form}")
         if not left:
             raise ValueError(f"a presumption on {v.name} concludes what it cannot be")
         return left

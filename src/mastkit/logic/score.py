@@ -103,6 +103,8 @@ class Score:
 
     def levels_at(self, points: Points) -> tuple[Level, ...]:
         """The levels that a range of points leaves possible, lowest first."""
+        if not self.levels:
+            return ()
         ends = [level.lowest for level in self.levels[1:]]
         spans = zip(self.levels, [*ends, self.limits.high + 1], strict=True)
         return tuple(level for level, end in spans if level.lowest <= points.high and points.low < end)
