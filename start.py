@@ -197,9 +197,10 @@ def install_system_package(package: str, reason: str) -> None:
         raise CannotStart(f"The system package {package} is missing ({reason}). Install it and try again.")
     say(f"installing the system package {package} ({reason})")
     os.environ.setdefault("DEBIAN_FRONTEND", "noninteractive")
-    if run("apt-get", "update", "-qq") != 0:
+    apt = ("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300")
+    if run(*apt, "update") != 0:
         raise CannotStart("apt-get could not read the lists of packages: see the lines above. Is there a network?")
-    if run("apt-get", "install", "-y", "-qq", "--no-install-recommends", package) != 0:
+    if run(*apt, "install", "-y", "--no-install-recommends", package) != 0:
         raise CannotStart(f"The system package {package} could not be installed: see the lines above.")
 
 
@@ -219,7 +220,7 @@ def steps() -> list[Step]:
         Step("format", ("ruff", "format", "--check", ".")),
         Step("types", ("mypy",)),
         Step("architecture", ("lint-imports",)),
-        Step("tests", ("pytest", "-q", "-n", workers, "--durations=15")),
+        Step("tests", ("pytest", "-q", "-n", workers, "--tb=short", "--durations=15")),
     ]
 
 
