@@ -3,10 +3,10 @@
 import re
 
 import typer
-from tools.needs import AUDIENCES, BEGIN, END, STATES, read_needs, summary, with_summary
 
 from mastkit.cli import app
 from tests.repository.tree import ROOT
+from tools.needs import AUDIENCES, BEGIN, END, STATES, read_needs, summary, with_summary
 
 NEEDS = read_needs()
 

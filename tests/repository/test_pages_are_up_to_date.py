@@ -2,10 +2,10 @@
 
 import pytest
 import typer
-from tools.pages import PAGES
 
 from mastkit.cli import app
 from tests.repository.tree import ROOT
+from tools.pages import PAGES
 
 
 @pytest.mark.parametrize("name", PAGES)

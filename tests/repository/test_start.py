@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-import start
 
+import start
 from tests.repository.tree import ROOT
 
 
