@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 COLUMNS = 100
 
 PICTURES: dict[str, tuple[str, ...]] = {
-    "docs/pictures/terms.svg": ("mastkit", "terms", "osteoporosis"),
+    "docs/pictures/assess.svg": ("mastkit", "assess", "examples/ada.json", "--no-grounds"),
 }
 """Each picture with the command that it shows, run in the root of the repository."""
 
