@@ -101,7 +101,7 @@ def _covers_kit(regions: str | None) -> bool:
 
 
 def _most_telling(tests: Sequence[Variant]) -> Variant | None:
-    """The latest test in the tissue that decides most: marrow, another organ, blood; skin if there is no other."""
+    """The latest test in the tissue that decides most: marrow, another organ, blood; skin comes last."""
     for tissue in (*_TISSUES[:3], None, "other", "saliva", "skin"):
         there = [t for t in tests if t.tissue == tissue]
         if there:

@@ -92,7 +92,7 @@ def raised_tryptase(above: Expression) -> Expression:
 
 haemoglobin_low = gated((v.hb < 10) & ~v.hb_confounded, adequate=~v.hb_confounded, latent=v.hb_truth)
 cytopenia_at_c_level = any_of(v.anc < 1.0, haemoglobin_low, v.plt < 100)
-# A number beats a word: a share of dysplastic cells, or an amount of weight, is a finding whatever is said too.
+# A number beats a word: a share of dysplastic cells, or an amount of weight, is a finding whatever else is said.
 dysplastic = v.dysplasia | (known(v.dysplasia_pct) & (v.dysplasia_pct > 0))
 weight_lost = v.weight_loss | (known(v.weight_loss_pct) & (v.weight_loss_pct > 0))
 mild_cytopenia_or_cytosis = (v.cytopenia & ~cytopenia_at_c_level) | v.cytosis
