@@ -106,7 +106,7 @@ class DecidingSearch:
         return answers
 
     def smallest_for(self, label: int, largest: int) -> tuple[int, ...] | None:
-        """Levels of the variables of one smallest set that could settle this label, of at most so many variables."""
+        """Levels of the variables of one smallest set that could settle this label, of so many at most."""
         column = self.labels.index(label)
         for size in range(int(self.need[self.root, column]), largest + 1):
             for chosen in self._for_label(column, size):
