@@ -40,9 +40,6 @@ class DecidingSearch:
         self.labels = list(labels)
         self.impossible = graph.leaves - 1
         self.leaves = graph.leaves
-        self.variable: list[int] = []
-        self._free: dict[int, list[tuple[int, ...]]] = {}
-        self._tested: dict[int, list[tuple[int, ...]]] = {}
         self._read(graph, masks, candidates)
 
     def _read(self, graph: Graph, masks: Sequence[int], candidates: Mapping[int, int]) -> None:
