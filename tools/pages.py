@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mastkit.record.sheets.documentation import with_variable_table
+from mastkit.rulebooks import RULEBOOKS
+from mastkit.rulebooks import pages as rulebook_pages
 from tools import needs
 
 ROOT = Path(__file__).parents[1]
@@ -23,11 +25,17 @@ def commands(_: str) -> str:
     return re.sub(r"\* `--(install|show)-completion`.*\n", "", without_list).rstrip() + "\n"
 
 
+def rulebook_page(system: str) -> Callable[[str], str]:
+    """What makes the page of one rulebook, from the rules themselves."""
+    return lambda _: rulebook_pages.page(RULEBOOKS[system])
+
+
 PAGES: dict[str, Callable[[str], str]] = {
     "docs/commands.md": commands,
     "docs/needs.md": needs.page,
     "docs/case-sheet.md": with_variable_table,
     "README.md": needs.with_summary,
+    **{f"docs/rulebooks/{system}.md": rulebook_page(system) for system in RULEBOOKS},
 }
 """Each page with what makes it from its present text (a page made whole looks at none)."""
 
@@ -39,6 +47,7 @@ def main() -> None:
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         after = make(before)
         if after != before:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(after, encoding="utf-8")
             print(f"{name}: brought up to date")
 

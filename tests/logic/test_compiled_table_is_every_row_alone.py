@@ -53,7 +53,7 @@ def rows(table) -> list[dict]:
 
 
 @given(draws.rulebooks(), st.data())
-@draws.budget
+@draws.slow_budget
 def test_random_rules_on_random_people(book: Rulebook, data: st.DataObject) -> None:
     people = data.draw(st.lists(draws.statements(book.variables), min_size=1, max_size=6))
     named = {f"part {i}": node for i, node in enumerate(walk(*book.expressions))}
@@ -65,7 +65,7 @@ def test_random_rules_on_random_people(book: Rulebook, data: st.DataObject) -> N
 
 
 @given(draws.scores(), st.data())
-@draws.budget
+@draws.slow_budget
 def test_random_scores_on_random_people(score: Score, data: st.DataObject) -> None:
     people = data.draw(st.lists(draws.statements(score.variables), min_size=1, max_size=6))
     got = rows(score_columns(score, sheet_table(score.variables, people), keep=["id"]))
@@ -97,7 +97,7 @@ def test_the_published_rules_on_random_sheets(system: str, missing: float) -> No
     chance = random.Random(f"{system} {missing}")
     people = [
         {v.name: any_value(chance, v) for v in book.variables if v.observable and chance.random() >= missing}
-        for _ in range(300)
+        for _ in range(150)
     ]
     got = rows(criteria_columns(book, sheet_table(book.variables, people), keep=["id"]))
     assert len(got) == len(people)
