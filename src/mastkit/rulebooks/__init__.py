@@ -1,13 +1,20 @@
 """The published rules, one module a publication, written in the rule language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from mastkit.logic.rulebook import Rulebook
+from mastkit.logic.rulebook import Rulebook, RuleSet
+from mastkit.logic.score import Score
 from mastkit.rulebooks.icc_2022 import icc_2022
 from mastkit.rulebooks.who_2022 import who_2022
 
 RULEBOOKS = {"who-2022": who_2022, "icc-2022": icc_2022}
 """The classifications, by the name under which an answer cites them."""
+
+SCORES: dict[str, Score] = {}
+"""The published scores, and gradings written as scores, by the name under which an answer cites them."""
+
+CRITERIA_SETS: dict[str, Callable[[Mapping[str, str] | None], RuleSet]] = {}
+"""Sets of criteria that are answered one by one: each takes a choice of readings, ``None`` for the defaults."""
 
 
 def rulebook(system: str, readings: Mapping[str, str] | None = None) -> Rulebook:
@@ -15,4 +22,4 @@ def rulebook(system: str, readings: Mapping[str, str] | None = None) -> Rulebook
     return RULEBOOKS[system](readings)
 
 
-__all__ = ["RULEBOOKS", "icc_2022", "rulebook", "who_2022"]
+__all__ = ["CRITERIA_SETS", "RULEBOOKS", "SCORES", "icc_2022", "rulebook", "who_2022"]
