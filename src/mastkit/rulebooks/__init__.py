@@ -4,18 +4,28 @@ from collections.abc import Callable, Mapping
 
 from mastkit.logic.rulebook import Reading, Rulebook, RuleSet
 from mastkit.logic.score import Score
+from mastkit.rulebooks.anaphylaxis import anaphylaxis
 from mastkit.rulebooks.icc_2022 import READINGS as ICC_READINGS
 from mastkit.rulebooks.icc_2022 import icc_2022
+from mastkit.rulebooks.kit_testing import kit_testing
+from mastkit.rulebooks.mast_cell_activation import mast_cell_activation
+from mastkit.rulebooks.screening import OSTEO_SCORE, REMA, who_should_be_tested
+from mastkit.rulebooks.severity import GRADINGS
 from mastkit.rulebooks.who_2022 import READINGS as WHO_READINGS
 from mastkit.rulebooks.who_2022 import who_2022
 
 RULEBOOKS = {"who-2022": who_2022, "icc-2022": icc_2022}
 """The classifications, by the name under which an answer cites them."""
 
-SCORES: dict[str, Score] = {}
+SCORES: dict[str, Score] = {score.id: score for score in (REMA, OSTEO_SCORE, *GRADINGS)}
 """The published scores, and gradings written as scores, by the name under which an answer cites them."""
 
-CRITERIA_SETS: dict[str, Callable[[Mapping[str, str] | None], RuleSet]] = {}
+CRITERIA_SETS: dict[str, Callable[[Mapping[str, str] | None], RuleSet]] = {
+    "mast-cell-activation": mast_cell_activation,
+    "anaphylaxis": anaphylaxis,
+    "who-should-be-tested": who_should_be_tested,
+    "kit-testing": kit_testing,
+}
 """Sets of criteria that are answered one by one: each takes a choice of readings, ``None`` for the defaults."""
 
 _READINGS = {"who-2022": WHO_READINGS, "icc-2022": ICC_READINGS}
