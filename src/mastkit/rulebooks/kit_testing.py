@@ -56,7 +56,7 @@ def kit_testing(readings: Mapping[str, str] | None = None) -> RuleSet:
             all_of(negative, sensitive, v.kit_d816v_tissue.is_in("blood")),
             plain="The change was not found in blood; it may still be in the marrow",
             source=KRIS17, clause="9 K7, K8, K9", verified="reprint",
-            note="Of 14 people negative in blood 5 had mastocytosis. If the suspicion stays, test a marrow aspirate.",
+            note="Of 14 people negative in blood 5 had mastocytosis. If suspicion stays, test a marrow aspirate.",
         ),
         criterion(
             "KIT-SKIN-ONLY", "Found in skin: no criterion of systemic mastocytosis, but supports skin mastocytosis",

@@ -26,6 +26,10 @@ from mastkit.rulebooks import findings as f
 from mastkit.rulebooks import variables as v
 from mastkit.rulebooks.sources import CHOVANEC23, LEUKLYM20, MATEJA22, VAL12, VAL22MCAD
 from mastkit.rulebooks.who_2022 import who_2022
+from mastkit.rulebooks.windows import Protocol, tryptase_windows
+
+_WINDOWS = tryptase_windows()
+_DEFAULT = _WINDOWS.protocol()
 
 READINGS = (
     Reading(
@@ -34,6 +38,14 @@ READINGS = (
         {">=": "meets the rule (at least 20 % above baseline plus 2)", ">": "does not meet it"},
         clause="6.2, 12.2 D13",
         reason="the paper of 2012 prints 'at least', later tables print 'above'",
+        starred=True,
+    ),
+    Reading(
+        "window",
+        "When a sample of the event is drawn in time",
+        {p.id: p.title for p in (_DEFAULT, *(p for p in _WINDOWS.protocols.values() if p is not _DEFAULT))},
+        clause="6.3, 12.2 D14",
+        reason="authorities print different windows",
         starred=True,
     ),
     Reading(
@@ -84,8 +96,10 @@ def organ_systems() -> tuple[Expression, ...]:
     )
 
 
-def tryptase_criteria(comparator: str) -> tuple[Criterion, ...]:
+def tryptase_criteria(comparator: str, window: Protocol) -> tuple[Criterion, ...]:
     """What the pair of an event sample and a baseline says, and how far it may be relied on."""
+    first, last = window.valid_hours
+    latest = _WINDOWS.weak_hours[1]
     rise = criterion(
         "MCA-20+2",
         "Tryptase of the event at least 1.2 times the baseline plus 2 ng/mL",
@@ -96,21 +110,20 @@ def tryptase_criteria(comparator: str) -> tuple[Criterion, ...]:
     )  # fmt: skip
     in_time = criterion(
         "MCA-WINDOW",
-        "Drawn between 30 minutes and 4 hours after onset",
-        (e.tryptase_acute_hours >= 0.5) & (e.tryptase_acute_hours <= 4),
+        f"Drawn between {first:g} and {last:g} hours after onset",
+        (e.tryptase_acute_hours >= first) & (e.tryptase_acute_hours <= last),
         plain="The blood was drawn at the right time",
-        source=VAL12, clause="6.3", verified="unverified",
-        note="4 hours are published; earlier than 30 minutes the rise may not be there yet (a choice of this"
-        " project from the kinetics). Sampling windows of single countries stand beside it.",
+        source=VAL12, clause="6.3", verified=window.verified,
+        note=f"{window.title} ({window.source}). {window.note}".strip(),
     )  # fmt: skip
     shown = criterion(
         "MCAS-B",
         "A rise of tryptase by 20 % + 2, in a sample drawn in time",
-        gated(rise & (e.tryptase_acute_hours <= 6), adequate=in_time, latent=e.rise_truth),
+        gated(rise & (e.tryptase_acute_hours <= latest), adequate=in_time, latent=e.rise_truth),
         plain="A blood test proves that mast cells were active",
         source=VAL12, clause="6.1, 6.3", verified="reprint",
-        note="A sample before 30 minutes or from 4 to 6 hours may be falsely low: it proves a rise, but rules none"
-        " out. After 6 hours it says nothing.",
+        note=f"A sample outside the window, but no later than {latest:g} hours after onset, may be falsely low: it"
+        " can prove a rise and rule none out. Later it says nothing.",
     )  # fmt: skip
     borderline = criterion(
         "MCA-BORDERLINE",
@@ -147,7 +160,7 @@ def mast_cell_activation(readings: Mapping[str, str] | None = None) -> RuleSet:
     who = who_2022()
     minor = [c for c in who.criteria if c.id in ("WHO-m1", "WHO-m2", "WHO-m3", "WHO-m4")]
     kit = next(c for c in minor if c.id == "WHO-m2")
-    tryptase = tryptase_criteria(chosen["comparator"])
+    tryptase = tryptase_criteria(chosen["comparator"], _WINDOWS.protocol(chosen["window"]))
     b = tryptase[2]
 
     symptoms: Expression = e.recurrent_episodes & at_least(2, organ_systems())
@@ -261,10 +274,10 @@ def mast_cell_activation(readings: Mapping[str, str] | None = None) -> RuleSet:
         presumptions=(
             presume(
                 e.tryptase_acute_hours,
-                e.tryptase_acute_hours <= 6,
+                e.tryptase_acute_hours <= _WINDOWS.weak_hours[1],
                 when=known(e.tryptase_acute),
-                title="a sample said to be taken for an event is taken to be no later than 6 hours after its onset:"
-                " it can prove a rise and rule none out",
+                title="a sample said to be taken for an event, at a time that is not stated, can prove a rise and"
+                " rule none out",
                 kind="reading",
                 clause="6.3",
             ),

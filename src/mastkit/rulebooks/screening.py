@@ -63,7 +63,7 @@ REMA = Score(
     plain="How likely it is that the attacks come from clonal mast cells",
     source=ALVAREZ10, clause="8.1", verified="unverified",
     note="The predictors and 'above 25' were read in the abstract; the points and the line at 2 are recalled. Take"
-    " the most severe episode. Some printings leave pruritus out. With extra TPSAB1 copies a tryptase above 25 says less.",
+    " the most severe episode. Some printings leave pruritus out. With extra TPSAB1 copies, above 25 says less.",
     presumptions=(NO_SYNCOPE,),
 )  # fmt: skip
 
@@ -203,7 +203,7 @@ def who_should_be_tested(readings: Mapping[str, str] | None = None) -> RuleSet:
         _row("BOGGS23-SKIN", f"{MARROW}, with KIT", "monomorphic maculopapular skin lesions", monomorphic, BOGGS23),
         _row("BOGGS23-GENOTYPE", GENOTYPE, "anaphylaxis, REMA 2 or more, tryptase 11.5 or more",
              all_of(e.anaphylaxis, rema_high, v.bst >= 11.5), BOGGS23),
-        _row("BOGGS23-MARROW", f"{MARROW}, with KIT", "anaphylaxis, REMA 2 or more, tryptase above its genotype limit",
+        _row("BOGGS23-MARROW", f"{MARROW}, with KIT", "anaphylaxis, REMA 2 or more, tryptase high for the genotype",
              all_of(e.anaphylaxis, rema_high, elevated_for_genotype()), BOGGS23),
         _row("BOGGS23-CASE", "decide case by case", "anaphylaxis, REMA 2 or more, tryptase below 11.5",
              all_of(e.anaphylaxis, rema_high, v.bst < 11.5), BOGGS23,
