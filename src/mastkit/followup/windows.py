@@ -134,7 +134,7 @@ def worth_of(protocol: Protocol, hours: tuple[float, float] | None) -> SampleWor
 
 @dataclass(frozen=True, slots=True)
 class BaselineWorth:
-    """Whether a tryptase value qualifies as baseline; ``None`` where it cannot be judged. ``why`` says so in words."""
+    """Whether a tryptase value qualifies as baseline; ``None`` where it cannot be judged; why, in words."""
 
     qualifies: Truth
     why: str
@@ -160,38 +160,46 @@ def baseline_worth(
     if context == "event":
         return BaselineWorth(False, "it was taken for an event")
     needed, beyond = _hours_needed(protocol)
-    limit = f"{'more than ' if beyond else ''}{needed:g} h{'' if beyond else ' or more'} after all symptoms were gone"
-    earlier = [(start, end) for start, end in events if not _surely_after(start, drawn)]
+    rule = f"a baseline is drawn {'more than ' if beyond else 'at least '}{needed:g} h after all symptoms were gone"
+    verdicts = [_beside(drawn, start, end, needed) for start, end in events]
+    spoilt = next((v for v in verdicts if v.qualifies is False), None)
     if stated_hours is not None:
         enough = stated_hours > needed if beyond else stated_hours >= needed
-        return BaselineWorth(
-            enough, f"drawn {stated_hours:g} h after all symptoms were gone; a baseline is drawn {limit}"
-        )
-    open_ones = []
-    for start, end in earlier:
-        since = _since(end, drawn) if end is not None else None
-        if since is not None and since[1] < needed:
-            hours = hours_in_words((max(since[0], 0.0), max(since[1], 0.0)))
-            where = "during a flare" if since[1] <= 0 else f"{hours} after a flare was over"
-            return BaselineWorth(False, f"drawn {where}; a baseline is drawn {limit}")
-        if since is not None and since[0] < needed:
-            return BaselineWorth(None, f"the times are not known precisely enough; a baseline is drawn {limit}")
-        from_start = _since(start, drawn)
-        if end is None and from_start[1] < needed:
-            return BaselineWorth(
-                False, f"drawn {hours_in_words(from_start)} after a flare began; a baseline is drawn {limit}"
-            )
-        if end is None:
-            open_ones.append(start)
+        stated = f"stated to be drawn {stated_hours:g} h after all symptoms were gone"
+        if enough and spoilt is not None:
+            return BaselineWorth(None, f"{stated}, but the record says that it was {spoilt.why}")
+        return BaselineWorth(enough, f"{stated}; {rule}")
+    if spoilt is not None:
+        return BaselineWorth(False, f"{spoilt.why}; {rule}")
     if context == "unknown":
         return BaselineWorth(None, "it is not said whether it was drawn when the person was well or for an event")
-    if open_ones:
+    unclear = next((v for v in verdicts if v.qualifies is None), None)
+    if unclear is not None:
+        return BaselineWorth(None, f"{unclear.why}; {rule}")
+    resting = [v.why for v in verdicts if v.why]
+    why = resting[-1] if resting else "no recorded flare speaks against it"
+    return BaselineWorth(True, f"stated to be a baseline; {why}")
+
+
+def _beside(drawn: Moment, start: Moment, end: Moment | None, needed: float) -> BaselineWorth:
+    """What one flare says of a baseline sample: long over or not yet begun, not over, or not clear."""
+    from_start = _since(start, drawn)
+    if from_start[1] < 0:
+        return BaselineWorth(True, "")
+    if end is not None:
+        from_end = _since(end, drawn)
+        if from_end[0] >= needed:
+            return BaselineWorth(True, "")
+        if from_start[0] >= 0 and from_end[1] < needed:
+            where = f"{hours_in_words(from_end)} after a flare was over" if from_end[0] >= 0 else "during a flare"
+            return BaselineWorth(False, f"drawn {where}")
+    elif from_start[0] >= needed:
         return BaselineWorth(
-            True,
-            f"stated to be a baseline; the end of the flare that began {open_ones[-1]} is not recorded, so this"
-            " rests on the statement alone",
+            True, f"the end of the flare that began {start} is not recorded, so it rests on that statement"
         )
-    return BaselineWorth(True, "stated to be a baseline, and no recorded flare contradicts it")
+    elif from_start[0] >= 0 and from_start[1] < needed:
+        return BaselineWorth(False, f"drawn {hours_in_words(from_start)} after a flare began")
+    return BaselineWorth(None, f"not known precisely enough when it was drawn beside the flare that began {start}")
 
 
 def _hours_needed(protocol: Protocol | None) -> tuple[float, bool]:
@@ -205,10 +213,6 @@ def _hours_needed(protocol: Protocol | None) -> tuple[float, bool]:
 def _since(earlier: Moment, later: Moment) -> tuple[float, float]:
     shortest, longest = later.elapsed_since(earlier)
     return shortest / timedelta(hours=1), longest / timedelta(hours=1)
-
-
-def _surely_after(start: Moment, drawn: Moment) -> bool:
-    return _since(start, drawn)[1] < 0
 
 
 def hours_in_words(hours: tuple[float, float]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mastkit.logic.expressions import all_of, any_of, at_least, criterion
+from mastkit.logic.expressions import all_of, any_of, at_least, criterion, known
 from mastkit.logic.rulebook import RuleSet, choose, presume
 from mastkit.rulebooks import event_variables as e
 from mastkit.rulebooks.sources import CARDONA20, SAMPSON06
@@ -31,7 +31,13 @@ low_for_age = any_of(
 fallen = e.sbp < 0.7 * e.sbp_baseline
 """More than 30 % below the own usual pressure."""
 
-reduced_pressure = any_of(e.hypotension, e.shock, low_for_age, fallen)
+# A pressure that was not measured does not keep this open; whether it was low is asked by itself.
+reduced_pressure = any_of(
+    e.hypotension,
+    e.shock,
+    known(e.sbp) & low_for_age,
+    all_of(known(e.sbp), known(e.sbp_baseline), fallen),
+)
 end_organ = any_of(e.syncope, e.collapse, e.incontinence, e.circulatory_arrest)
 laryngeal = any_of(
     e.stridor, e.laryngeal_oedema, e.hoarseness, e.odynophagia, e.throat_swelling & e.larynx_truth

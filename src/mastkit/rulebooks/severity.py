@@ -6,7 +6,7 @@ which nothing is known leave higher grades possible, so a grade is a range.
 
 from __future__ import annotations
 
-from mastkit.logic.expressions import any_of
+from mastkit.logic.expressions import all_of, any_of, known
 from mastkit.logic.score import Level, Score, part
 from mastkit.rulebooks import event_variables as e
 from mastkit.rulebooks.sources import BROWN04, MUELLER, RING77
@@ -19,7 +19,8 @@ BROWN = Score(
             "Most severe sign",
             (
                 any_of(
-                    e.cyanosis, e.spo2_min <= 92, e.hypotension, (e.sbp < 90) & (e.age_at_event >= 18), e.shock,
+                    e.cyanosis, e.hypoxaemia, known(e.spo2_min) & (e.spo2_min <= 92), e.hypotension, e.shock,
+                    known(e.sbp) & (e.sbp < 90) & (e.age_at_event >= 18),
                     e.confusion, e.collapse, e.syncope, e.incontinence, e.respiratory_arrest, e.circulatory_arrest,
                 ),
                 3,
@@ -57,8 +58,9 @@ RING_MESSMER = Score(
             (
                 any_of(
                     e.nausea, e.vomiting, e.abdominal_pain, e.rhinorrhoea, e.hoarseness, e.dyspnoea, e.arrhythmia,
-                    e.pulse >= 1 * e.pulse_baseline + 20, e.sbp <= 1 * e.sbp_baseline + -20, e.tachycardia,
-                    e.hypotension,
+                    e.tachycardia, e.hypotension,
+                    all_of(known(e.pulse), known(e.pulse_baseline), e.pulse >= 1 * e.pulse_baseline + 20),
+                    all_of(known(e.sbp), known(e.sbp_baseline), e.sbp <= 1 * e.sbp_baseline + -20),
                 ),
                 2,
             ),
