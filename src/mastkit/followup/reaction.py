@@ -14,7 +14,7 @@ from mastkit.followup.flare import FlareValues, flare_values
 from mastkit.followup.tryptase import TryptaseAnswer, tryptase_answer, tryptase_as_data
 from mastkit.logic.evaluate import Evaluator
 from mastkit.logic.explain import Ground, explain, ground_as_data
-from mastkit.logic.expressions import Criterion, variables_of
+from mastkit.logic.expressions import Criterion, Expression, variables_of
 from mastkit.logic.facts import Facts, read_facts
 from mastkit.logic.score import Level, Points, Score
 from mastkit.logic.values import Truth
@@ -135,13 +135,19 @@ def _judge(known: FlareValues) -> Iterable[JudgedCriterion]:
     evaluate, evaluate_complete = _evaluator(facts), _evaluator(complete)
     for criterion in rules.criteria:
         truth = evaluate(criterion)
-        missing = _missing(criterion, facts) if truth is None else ()
+        missing = tuple(dict.fromkeys(_open(criterion, evaluate)))
         ground = explain(criterion, facts, evaluate)
         yield JudgedCriterion(criterion, truth, evaluate_complete(criterion), ground, missing)
 
 
-def _missing(criterion: Criterion, facts: Facts) -> tuple[Variable, ...]:
-    return tuple(v for v in variables_of(criterion) if v.observable and v not in facts.known)
+def _open(node: Expression, evaluate: Evaluator) -> Iterable[Variable]:
+    """The variables that keep a condition open: parts that are decided are passed over."""
+    if evaluate(node) is not None:
+        return
+    for child in node.children:
+        yield from _open(child, evaluate)
+    if not node.children:
+        yield from (v for v in variables_of(node) if v.observable and v not in evaluate.stated)
 
 
 def _grade(grading: Score, known: FlareValues) -> Grade:
