@@ -77,9 +77,7 @@ def test_an_unknown_number_still_has_its_limits() -> None:
     ("operator", "below_limit", "at_limit", "above_limit"),
     [(">", False, False, True), (">=", False, True, True), ("<", True, False, False), ("<=", True, True, False)],
 )
-def test_each_comparator_at_its_limit(
-    operator: str, below_limit: bool, at_limit: bool, above_limit: bool
-) -> None:
+def test_each_comparator_at_its_limit(operator: str, below_limit: bool, at_limit: bool, above_limit: bool) -> None:
     node = Relation(ACUTE, operator, 1.2, BASE, 2.0)  # type: ignore[arg-type]
     for acute, expected in ((23.5, below_limit), (23.6, at_limit), (23.7, above_limit)):
         assert truth(node, acute=exactly(acute), base=exactly(18)) is expected
