@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from mastkit.logic.rulebook import Rulebook, RuleSet
+from mastkit.logic.rulebook import Reading, Rulebook, RuleSet
 from mastkit.logic.score import Score
+from mastkit.rulebooks.icc_2022 import READINGS as ICC_READINGS
 from mastkit.rulebooks.icc_2022 import icc_2022
+from mastkit.rulebooks.who_2022 import READINGS as WHO_READINGS
 from mastkit.rulebooks.who_2022 import who_2022
 
 RULEBOOKS = {"who-2022": who_2022, "icc-2022": icc_2022}
@@ -16,10 +18,17 @@ SCORES: dict[str, Score] = {}
 CRITERIA_SETS: dict[str, Callable[[Mapping[str, str] | None], RuleSet]] = {}
 """Sets of criteria that are answered one by one: each takes a choice of readings, ``None`` for the defaults."""
 
+_READINGS = {"who-2022": WHO_READINGS, "icc-2022": ICC_READINGS}
+
 
 def rulebook(system: str, readings: Mapping[str, str] | None = None) -> Rulebook:
     """The rulebook of one system under a choice of readings (the defaults when none is given)."""
     return RULEBOOKS[system](readings)
 
 
-__all__ = ["CRITERIA_SETS", "RULEBOOKS", "SCORES", "icc_2022", "rulebook", "who_2022"]
+def readings_of(system: str) -> tuple[Reading, ...]:
+    """The readings that one system offers."""
+    return _READINGS[system]
+
+
+__all__ = ["CRITERIA_SETS", "RULEBOOKS", "SCORES", "icc_2022", "readings_of", "rulebook", "who_2022"]
