@@ -1,7 +1,8 @@
 """Bone: the WHO classes by T-score, the rule by Z-score, and which fractures speak for which cause.
 
-The classes by T-score hold for women past the menopause and for men of 50 or more; for everybody else the Z-score is
-used (ISCD 2005). One secondary text prints "below -2.5" for osteoporosis; the limit itself belongs to it here.
+The classes by T-score hold for women past the menopause and for men of 50 or more; for everybody else the
+Z-score is used (ISCD 2005). One secondary text prints "below -2.5" for osteoporosis; the limit itself
+belongs to it here.
 """
 
 from mastkit.logic.expressions import ALWAYS, any_of, criterion
@@ -79,7 +80,7 @@ through_lysis = criterion(
     v.pathologic_fracture_lytic & (v.osteolysis_max_cm >= 2),
     plain="A bone that broke where it had a large hole",
     source=HEMA21,
-    clause="5.1; diagnosis 4",
+    clause="5.1",
     verified="reprint",
     note="This, and not an osteoporotic fracture, is a C-finding; the classifications judge it.",
 )
@@ -105,8 +106,8 @@ BONE_CLASS = Rulebook(
         Label("osteoporosis", "Osteoporosis", osteoporotic, "Weak bones"),
         Label("osteopenia", "Low bone density (osteopenia)", low, "Bones somewhat less dense than usual"),
         Label("normal", "Normal bone density", normal, "Bones as dense as usual"),
-        Label("below-for-age", "Below the expected range for age", below_for_age, "Bones less dense than usual at your age"),
-        Label("within-for-age", "Within the expected range for age", ALWAYS, "Bones as dense as usual at your age"),
+        Label("below-for-age", "Below the expected range for age", below_for_age, "Less dense than usual for you"),
+        Label("within-for-age", "Within the expected range for age", ALWAYS, "As dense as usual for you"),
     ),
     sources=(WHO94, ISCD05),
     verified="reprint",

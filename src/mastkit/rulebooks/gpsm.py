@@ -1,7 +1,7 @@
 """GPSM, the global prognostic score for mastocytosis (Munoz-Gonzalez and others, 2021).
 
-Its variables are recalled, not checked against the paper, so every answer is shown as unverified. How the points are
-grouped is in doubt and left out.
+Its variables are recalled, not checked against the paper, so every answer is shown as unverified. How the points
+are grouped is in doubt and left out.
 """
 
 from mastkit.logic.expressions import any_of

@@ -1,8 +1,8 @@
 """IPSM, the international prognostic scoring system for mastocytosis (Sperr and others, 2019).
 
-Variables, cut-offs and directions were read in a secondary source; how the points are grouped is recalled. Published
-survival of the groups was not found. The cut-off of 100 U/L lies inside the normal range of most laboratories and
-does not mean "above the limit".
+Variables, cut-offs and directions were read in a secondary source; how the points are grouped is recalled.
+Published survival of the groups was not found. The cut-off of 100 U/L lies inside the normal range of
+most laboratories and does not mean "above the limit".
 """
 
 from mastkit.logic.score import Level, Score, part

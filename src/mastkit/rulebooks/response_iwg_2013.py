@@ -1,8 +1,8 @@
 """Response in advanced systemic mastocytosis: IWG-MRT-ECNM 2013, Table 4 (Gotlib and others).
 
-Table 4 was read in the paper; Table 3, which defines the organ damage that counts and its improvement, was not. So
-what belongs to Table 3 is stated by a clinician, and without it the answer stays open. A person without organ damage
-that counts is not evaluable, and is never "stable disease".
+Table 4 was read in the paper; Table 3, which defines the organ damage that counts and its improvement, was not.
+So what belongs to Table 3 is stated by a clinician, and without it the answer stays open. A person without organ
+damage that counts is not evaluable, and is never "stable disease".
 """
 
 from __future__ import annotations

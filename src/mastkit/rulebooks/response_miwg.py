@@ -1,8 +1,8 @@
 """Modified IWG-MRT-ECNM criteria of the avapritinib and bezuclastinib trials, as far as they could be verified.
 
 What differs from 2013: an enlarged spleen counts as organ damage without symptoms (read in an abstract), and a
-complete remission with partial recovery of the blood counts is kept apart (recalled). Weight loss as organ damage is
-only faintly recalled and is left out.
+complete remission with partial recovery of the blood counts is kept apart (recalled). Weight loss as organ damage
+is only faintly recalled and is left out.
 """
 
 from mastkit.logic.expressions import all_of, criterion

@@ -27,14 +27,14 @@ PPR = Rulebook(
     criteria=(*COMPLETE, counts_partly_recovered, *PARTIAL),
     groups={"complete": COMPLETE, "partial": PARTIAL},
     labels=(
-        Label("CR", "Complete remission", all_of(*COMPLETE, held), "No clusters of mast cells, low tryptase, good counts"),
+        Label("CR", "Complete remission", all_of(*COMPLETE, held), "No clusters, low tryptase, good counts"),
         Label(
             "CRh",
             "Complete remission with partial recovery of blood counts",
             all_of(no_aggregates, tryptase_low, counts_partly_recovered, held),
             "No clusters of mast cells and low tryptase; the blood counts are not yet back to normal",
         ),
-        Label("PR", "Partial remission", all_of(*PARTIAL, held), "Half of the mast cells and of the tryptase are gone"),
+        Label("PR", "Partial remission", all_of(*PARTIAL, held), "Half of mast cells and tryptase are gone"),
         Label("none", "None of these responses", ALWAYS, "Not enough has changed for this scheme"),
     ),
     sources=(SHOMALI21,),

@@ -19,7 +19,7 @@ organ_damage_improved = boolean("organ_damage_improved", "Some of that organ dam
 organomegaly_palpable = boolean("organomegaly_palpable", "Liver or spleen palpable now")
 
 # Mast cells
-aggregates_now = boolean("aggregates_now", "Compact aggregates of neoplastic mast cells in marrow or another organ now")
+aggregates_now = boolean("aggregates_now", "Compact aggregates of mast cells in marrow or another organ now")
 mast_cell_fall_pct = number("mast_cell_fall_pct", "Fall of neoplastic mast cells in tissue", unit="%", high=100)
 tryptase_now = number("tryptase_now", "Serum tryptase now", unit="ng/mL", low=0)
 tryptase_fall_pct = number("tryptase_fall_pct", "Fall of serum tryptase", unit="%", high=100)
@@ -34,7 +34,7 @@ plt_now = number("plt_now", "Platelets now", unit="10*9/L", low=0)
 
 # Progression
 nonhaematologic_grade = choice(
-    "nonhaematologic_grade", ("below 2", "2", "3"), "Highest grade of non-haematological organ damage before treatment"
+    "nonhaematologic_grade", ("below 2", "2", "3"), "Highest grade of other organ damage before treatment"
 )
 grade_rise = number("grade_rise", "Rise of that grade", low=-5, high=5, integer=True)
 abnormality_rise_pct = number("abnormality_rise_pct", "Rise of the laboratory abnormality", unit="%", low=-100)
