@@ -7,38 +7,10 @@ a missing value is unknown.
 
 from __future__ import annotations
 
-from mastkit.logic.variables import Variable, boolean, choice, latent, number
-from mastkit.vocabulary.variables import sheet_variables
-
-_SHEET = sheet_variables()
-
-
-def _boolean(name: str, *, absent: bool | None = None, reason: str = "") -> Variable:
-    return boolean(name, _SHEET[name].label, absent=absent, absent_reason=reason)
-
-
-def _choice(
-    name: str, *, opened: dict[str, tuple[str, ...]] | None = None, provisional: tuple[str, ...] = ()
-) -> Variable:
-    entry = _SHEET[name]
-    return choice(name, entry.values, entry.label, open_values=opened, provisional=provisional)
-
-
-def _number(name: str, *, high: float | None = None, absent: float | None = None, reason: str = "") -> Variable:
-    entry = _SHEET[name]
-    low = float("-inf") if entry.low is None else entry.low
-    top = high if high is not None else float("inf") if entry.high is None else entry.high
-    return number(
-        name,
-        entry.label,
-        unit=entry.unit,
-        low=low,
-        high=top,
-        integer=entry.integer,
-        absent=absent,
-        absent_reason=reason,
-    )
-
+from mastkit.logic.variables import latent
+from mastkit.rulebooks.sheet import sheet_boolean as _boolean
+from mastkit.rulebooks.sheet import sheet_choice as _choice
+from mastkit.rulebooks.sheet import sheet_number as _number
 
 _STATED = "a report names it when it is there"
 
