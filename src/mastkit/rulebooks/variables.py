@@ -7,7 +7,7 @@ a missing value is unknown.
 
 from __future__ import annotations
 
-from mastkit.logic.variables import latent
+from mastkit.logic.variables import choice, latent
 from mastkit.rulebooks.sheet import sheet_boolean as _boolean
 from mastkit.rulebooks.sheet import sheet_choice as _choice
 from mastkit.rulebooks.sheet import sheet_number as _number
