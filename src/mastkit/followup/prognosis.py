@@ -157,7 +157,7 @@ def _for_one(
     evaluate = Evaluator(known, frozenset(known))
     applies = evaluate(rule.population)
     score = rule.score
-    missing = tuple(variable.name for variable in missing_for(score, known))
+    missing = tuple(m.name for m in missing_for(score, known) if m is not v.subtype)
     if applies is False:
         return Prognosis(rule, False, None, (), (), missing, (), (), ())
     points = score.total(evaluate)
