@@ -1,7 +1,7 @@
 """Is a change more than variation? A person's own band first, what is known of others second.
 
-Only values that can be compared are: baseline tryptase, allele fractions of one tissue and one kind of test. A limit
-such as "> 200" is kept as one: it never counts as an exact value, and leaves open what it cannot decide.
+Only values that can be compared are: baseline tryptase, allele fractions of one tissue and one kind of test. A
+limit such as "> 200" is kept as one: it never counts as an exact value, and leaves open what it cannot decide.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Trend:
         points: the comparable values, oldest first.
         band: the person's own band from the values before the latest; ``None`` with the reason in ``no_band``.
         own: where the latest value lies in that band.
-        published: what was published of variation, each with whether the latest change is more; ``None`` where open.
+        published: what was published of variation, each with whether the change is more; ``None`` where open.
         laboratory: where the latest value lies in the laboratory's own limits.
         remarks: what a careful reader should know.
     """
@@ -78,7 +78,7 @@ class Trend:
 
     @property
     def more_than_variation(self) -> Truth:
-        """Whether the latest change is more than variation: by the own band where there is one, else as published."""
+        """Whether the latest change is more than variation: by the own band if there is one, else as published."""
         if self.own is not None:
             return None if self.own == "open" else self.own != "within"
         judged = [truth for variation, truth in self.published if variation.kind != "context"]
@@ -172,7 +172,7 @@ def _measured(facts: Sequence[AnyFact], record: Record, code: str, variable: She
 
 def _limits(fact: Measurement, variable: SheetVariable) -> tuple[float | None, float | None]:
     """The laboratory's own limits in the unit of the variable."""
-    ends = []
+    ends: list[float | None] = []
     for number in (fact.reference_low, fact.reference_high):
         if number is None:
             ends.append(None)

@@ -22,8 +22,8 @@ CHANCE_OUTSIDE = 0.05
 class OwnBand:
     """Where a person's next value is expected if nothing has changed.
 
-    A 95 % prediction interval for one further value, on a logarithmic scale and with Student's t: it widens when the
-    own values are few or scattered.
+    A 95 % prediction interval for one further value, on a logarithmic scale and with Student's t: it widens when
+    the own values are few or scattered.
 
     Attributes:
         low, high: its ends, in the unit of the values.
@@ -86,7 +86,7 @@ def own_band(values: Sequence[float]) -> OwnBand | None:
 
 
 def _quantile(count: int) -> float:
-    """Student's t for one less degrees of freedom, 2.5 % in each tail; beyond the table its last line, the widest."""
+    """Student's t for one less degrees of freedom, 2.5 % in each tail; beyond the table its last line."""
     table = _quantiles()
     return table[min(count, max(table))]
 
