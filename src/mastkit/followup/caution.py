@@ -1,8 +1,8 @@
 """Caution before a procedure or a new medicine: published classes, overridden by the person's own experience.
 
-The published lists are contested and mostly rest on single cases. What the person has reacted to stands first and is
-never cleared by a later good experience; what they tolerated stands next; the class comes last. It is material for the
-talk with the anaesthetist or doctor, and names no treatment.
+The published lists are contested and mostly rest on single cases. What the person has reacted to stands first and
+is never cleared by a later good experience; what they tolerated stands next; the class comes last. It is material for
+the talk with the anaesthetist or doctor, and names no treatment.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, get_args
 
 from mastkit.followup.experience import Experience, experiences
-from mastkit.followup.history import medicine_named
+from mastkit.followup.history import medicine_named, treatments
 from mastkit.followup.sources import PACKAGE, source_as_data, sources
 from mastkit.logic.expressions import Source, Verification
 from mastkit.record.record import Record
@@ -194,7 +194,8 @@ def cautions(record: Record, what: str, on: date) -> Cautions:
 
     Returns:
         for a medicine or class one entry; for a procedure one for each class that is used in it, one for each
-        medicine of such a class of which the record says something, and one for everything the person reacted to.
+        medicine of such a class of which the record says something, one for each listed medicine that is taken
+        now, and one for everything the person reacted to.
         What nobody lists and the record does not know is ``not listed``, which is no reassurance.
     """
     own = experiences(record, on)
@@ -208,6 +209,10 @@ def cautions(record: Record, what: str, on: date) -> Cautions:
             for name in rule.names:
                 if any(e.medicine == name for e in own):
                     entries[name] = _of_name(name, own)
+    for treatment in treatments(record, on):
+        # What is taken now and is on a list belongs on the sheet, whatever the procedure uses.
+        if treatment.medicine not in entries and _rule_of(treatment.medicine) is not None:
+            entries[treatment.medicine] = _of_name(treatment.medicine, own)
     for experience in own:
         if experience.kind == "reacted" and experience.medicine not in entries:
             entries[experience.medicine] = _of_name(experience.medicine, own)

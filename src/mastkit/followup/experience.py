@@ -22,6 +22,9 @@ TOLERATED_CODE = "medicine_tolerated"
 WATCHED = timedelta(hours=24)
 """How long after a medicine a flare is set beside it: a choice of this project."""
 
+SOONEST_CHECK = timedelta(hours=2)
+"""A check-in sooner after a medicine than this does not show that it was tolerated: a choice of this project."""
+
 
 @dataclass(frozen=True, slots=True)
 class Experience:
@@ -96,12 +99,16 @@ def _of_intake(
     """A single intake. A flare within the time watched says nothing of it unless the medicine is suspected."""
     if any(_follows(fact.time, flare.time) for flare in flares):
         return []
-    asked = [
-        f for f in facts if isinstance(f, CheckIn) and f.asked and not f.ticked and _follows(fact.time, f.time)
-    ]
+    asked = [f for f in facts if isinstance(f, CheckIn) and f.asked and not f.ticked and _checks(fact.time, f.time)]
     kind: Kind = "tolerated" if asked else "taken"
     words = "taken; nothing on the check-in after it" if asked else "taken; nothing was recorded after it"
     return [Experience(medicine_named(medicine), kind, fact.time.day(zone), False, words, fact.id)]
+
+
+def _checks(intake: Moment, check_in: Moment) -> bool:
+    """Whether a check-in surely lies late enough after an intake, and within the time watched."""
+    shortest, longest = check_in.elapsed_since(intake)
+    return shortest >= SOONEST_CHECK and longest <= WATCHED
 
 
 def _follows(earlier: Moment, later: Moment) -> bool:
