@@ -1,8 +1,8 @@
 """Caution before a procedure or a new medicine: published classes, overridden by the person's own experience.
 
 The published lists are contested and mostly rest on single cases. What the person has reacted to stands first and
-is never cleared by a later good experience; what they tolerated stands next; the class comes last. It is material for
-the talk with the anaesthetist or doctor, and names no treatment.
+is never cleared by a later good experience; what they tolerated stands next; the class comes last. It is material
+for the talk with the anaesthetist or doctor, and names no treatment.
 """
 
 from __future__ import annotations
