@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 
 from mastkit.followup.due import due, later
 from mastkit.record.record import Record
-from tests.followup.cast import ADA, ZONE, course, diagnosis, fact, found, measured, moment, platelets, record, tryptase
+from tests.followup.cast import (
+    ADA,
+    ZONE,
+    course,
+    diagnosis,
+    fact,
+    found,
+    measured,
+    moment,
+    platelets,
+    record,
+    tryptase,
+)
 
 
 def entry(rec, day, name, **more):
@@ -32,12 +44,21 @@ def test_an_interval_is_early_then_due_then_overdue():
 
 
 def test_a_tryptase_of_a_flare_or_of_unknown_context_does_not_count():
-    rec = record(ISM, tryptase(3, "2026-01-01", 60, context="event"), tryptase(4, "2026-01-02", 50, context="unknown"))
+    rec = record(
+        ISM, tryptase(3, "2026-01-01", 60, context="event"), tryptase(4, "2026-01-02", 50, context="unknown")
+    )
     assert entry(rec, "2026-02-01", "nccn-tryptase-ism").state == "not in the record"
 
 
 def test_the_type_of_disease_chooses_the_interval():
-    for code, name in (("ISM", "ism"), ("BMM", "ism"), ("SSM", "ssm"), ("ASM", "adv"), ("SM-AHN", "adv"), ("MCL", "adv")):
+    for code, name in (
+        ("ISM", "ism"),
+        ("BMM", "ism"),
+        ("SSM", "ssm"),
+        ("ASM", "adv"),
+        ("SM-AHN", "adv"),
+        ("MCL", "adv"),
+    ):
         rec = record(diagnosis(1, "2025-01-10", code))
         shown = {d.id for d in due(rec, date(2026, 1, 1)) if d.id.startswith("nccn-tryptase")}
         assert shown == {f"nccn-tryptase-{name}"}, code
@@ -113,7 +134,9 @@ def test_platelets_under_avapritinib_every_two_weeks_for_the_first_eight_weeks()
     ],
 )
 def test_after_eight_weeks_the_last_count_decides(count, comparator, yes, open_):
-    rec = record(ASM, course(3, "2026-01-01", "avapritinib"), platelets(4, "2026-03-01", count, comparator=comparator))
+    rec = record(
+        ASM, course(3, "2026-01-01", "avapritinib"), platelets(4, "2026-03-01", count, comparator=comparator)
+    )
     shown = {d.id.removeprefix("ava-plt-"): d.applies for d in due(rec, date(2026, 3, 10)) if d.test == "platelets"}
     assert {name for name, applies in shown.items() if applies} == yes
     assert {name for name, applies in shown.items() if applies is None} == open_
@@ -231,7 +254,9 @@ def test_the_order_of_facts_makes_no_difference(drawn, random):
     shuffled = list(made)
     random.shuffle(shuffled)
     day = date(2026, 6, 1)
-    assert due(Record(ADA, ZONE, {f.id: f for f in made}), day) == due(Record(ADA, ZONE, {f.id: f for f in shuffled}), day)
+    assert due(Record(ADA, ZONE, {f.id: f for f in made}), day) == due(
+        Record(ADA, ZONE, {f.id: f for f in shuffled}), day
+    )
 
 
 @given(facts)

@@ -13,7 +13,8 @@ from mastkit.rulebooks.variables import ADVANCED, NON_ADVANCED
 
 TYPES = (*ADVANCED, *NON_ADVANCED, "MCS", "MML", "none")
 NUMBERS = {
-    "age": [18, 59.5, 60, 60.5, 61, 90], "hb": [7, 9.99, 10, 10.5, 11, 11.1, 14], "plt": [30, 99, 100, 149, 150, 300],
+    "age": [18, 59.5, 60, 60.5, 61, 90], "hb": [7, 9.99, 10, 10.5, 11, 11.1, 14],
+    "plt": [30, 99, 100, 149, 150, 300],
     "bst": [5, 124.9, 125, 400], "leukocytes": [3, 15.9, 16, 40], "alp": [50, 99, 100, 139, 140, 300],
     "beta2_microglobulin": [1, 2.4, 2.5, 6],
 }  # fmt: skip
@@ -62,7 +63,10 @@ def test_published_survival_is_that_of_the_groups_that_are_possible():
     full = {"age": 70, "hb": 9, "plt": 90, "srsf2": False, "asxl1": False, "runx1": False}
     high = of("mars", full, {"ASM"})
     assert high.settled
-    assert [(s.cohort.split()[0], s.median_years) for s in high.survival] == [("training", 1.9), ("validation", 1.9)]
+    assert [(s.cohort.split()[0], s.median_years) for s in high.survival] == [
+        ("training", 1.9),
+        ("validation", 1.9),
+    ]
     low = of("mars", {**full, "age": 40, "hb": 12}, {"ASM"})
     assert [s.median_years for s in low.survival] == [None, 12.2]
     assert low.to_dict()["survival"][0] == {

@@ -31,7 +31,9 @@ def test_the_band_is_a_prediction_interval_on_the_logarithm():
     assert (round(band.low, 1), round(band.high, 1)) == (25.5, 35.2)
 
 
-@pytest.mark.parametrize(("last", "place", "more"), [(35, "within", False), (36, "above", True), (25, "below", True)])
+@pytest.mark.parametrize(
+    ("last", "place", "more"), [(35, "within", False), (36, "above", True), (25, "below", True)]
+)
 def test_the_own_band_decides_where_there_is_one(last, place, more):
     found = trend(record(*series([*OWN, last])), "tryptase", ON)
     assert found.own == place
@@ -52,8 +54,12 @@ def test_published_variation_comes_second():
     rose = trend(record(*series([20, 33.8])), "tryptase", ON)
     assert rose.own is None
     assert rose.more_than_variation is True
-    assert trend(record(*series([20, 33.7])), "tryptase", ON).more_than_variation is False, "1.685 itself is not above"
-    assert trend(record(*series([20, 10])), "tryptase", ON).more_than_variation is None, "of a fall none is published"
+    assert trend(record(*series([20, 33.7])), "tryptase", ON).more_than_variation is False, (
+        "1.685 itself is not above"
+    )
+    assert trend(record(*series([20, 10])), "tryptase", ON).more_than_variation is None, (
+        "of a fall none is published"
+    )
     assert trend(record(*series([20])), "tryptase", ON).more_than_variation is None
     context = [truth for variation, truth in rose.published if variation.kind == "context"]
     assert context == [None]
@@ -66,7 +72,11 @@ def test_a_rise_of_a_fifth_and_two_is_not_called_a_change():
 
 
 def test_samples_of_a_flare_are_no_part_of_a_trend():
-    facts = [*series(OWN), tryptase(20, "2025-12-01", 90, context="event"), tryptase(21, "2025-12-02", 90, context="unknown")]
+    facts = [
+        *series(OWN),
+        tryptase(20, "2025-12-01", 90, context="event"),
+        tryptase(21, "2025-12-02", 90, context="unknown"),
+    ]
     assert trend(record(*facts), "tryptase", ON).latest.value.low == 32
 
 

@@ -31,7 +31,8 @@ def test_the_classes_by_t_score(person, t, expected):
 
 
 @pytest.mark.parametrize(
-    ("z", "expected"), [(-2.1, "below-for-age"), (-2.0, "below-for-age"), (math.nextafter(-2.0, 0), "within-for-age")]
+    ("z", "expected"),
+    [(-2.1, "below-for-age"), (-2.0, "below-for-age"), (math.nextafter(-2.0, 0), "within-for-age")],
 )
 def test_the_rule_by_z_score(z, expected):
     assert classes(sex="male", age=49, zscore_min=z, tscore_min=-3) == [expected]
