@@ -62,7 +62,7 @@ def test_published_variation_comes_second():
     )
     assert trend(record(*series([20])), "tryptase", ON).more_than_variation is None
     context = [truth for variation, truth in rose.published if variation.kind == "context"]
-    assert context == [None]
+    assert context == [None, None]
 
 
 def test_a_rise_of_a_fifth_and_two_is_not_called_a_change():
