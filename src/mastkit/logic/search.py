@@ -40,9 +40,7 @@ class DecidingSearch:
         self.labels = list(labels)
         self.impossible = graph.leaves - 1
         self.leaves = graph.leaves
-        self.variable: list[int] = []
-        self._free: dict[int, list[tuple[int, ...]]] = {}
-        self._tested: dict[int, list[tuple[int, ...]]] = {}
+        self._only: frozenset[int] | None = None
         self._read(graph, masks, candidates)
 
     def _read(self, graph: Graph, masks: Sequence[int], candidates: Mapping[int, int]) -> None:
@@ -87,17 +85,39 @@ class DecidingSearch:
             found: dict[tuple[int, ...], int] = {}
             for column, label in enumerate(self.labels):
                 if needs[column] <= size:
-                    self._column = self._columns[column]
-                    self._bit = 1 << label
-                    self._dead: set[tuple[Front, int]] = set()
-                    for chosen in self._sets(frozenset({self.root}), size, ()):
-                        found[chosen] = found.get(chosen, 0) | self._bit
-                        if len(found) >= most:
+                    for chosen in self._for_label(column, size):
+                        if chosen not in found and len(found) >= most:
                             break
+                        found[chosen] = found.get(chosen, 0) | 1 << label
             if found:
                 return found
             size += 1
         return {}
+
+    def settles(self, levels: Sequence[int]) -> int:
+        """Bit mask of the labels that these variables could settle together, none of them being superfluous."""
+        self._only = frozenset(levels)
+        wanted = tuple(sorted(levels))
+        answers = 0
+        for column, label in enumerate(self.labels):
+            if any(chosen == wanted for chosen in self._for_label(column, len(wanted))):
+                answers |= 1 << label
+        self._only = None
+        return answers
+
+    def smallest_for(self, label: int, largest: int) -> tuple[int, ...] | None:
+        """Levels of the variables of one smallest set that could settle this label, of at most so many variables."""
+        column = self.labels.index(label)
+        for size in range(int(self.need[self.root, column]), largest + 1):
+            for chosen in self._for_label(column, size):
+                return chosen
+        return None
+
+    def _for_label(self, column: int, size: int) -> Iterator[tuple[int, ...]]:
+        self._column = self._columns[column]
+        self._bit = 1 << self.labels[column]
+        self._dead: set[tuple[Front, int]] = set()
+        return self._sets(frozenset({self.root}), size, ())
 
     def _sets(self, front: Front, budget: int, chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         """The sets within the budget that make sure of the label, whatever is left free."""
@@ -123,7 +143,7 @@ class DecidingSearch:
         others = front.difference(here)
         rows = [node - first for node in here]
         hit = False
-        if tested is not None and budget:
+        if tested is not None and budget and (self._only is None or level in self._only):
             after_tests = tested[rows].T.tolist()
             for after in {others.union(case) for case in after_tests}:
                 for found in self._sets(after, budget - 1, (*chosen, level)):
