@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
@@ -15,6 +17,9 @@ from mastkit.logic.rulebook import Rulebook
 from mastkit.logic.values import Interval
 from tests.logic import draws
 from tests.logic.worlds import mentioned
+
+# It judges the tests and not the code: under mutation it would only take time.
+pytestmark = pytest.mark.skipif("MASTKIT_MUTATING" in os.environ, reason="about the tests themselves")
 
 KINDS = {
     kind
