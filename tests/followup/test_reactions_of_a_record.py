@@ -296,6 +296,23 @@ def test_the_plan_that_holds_is_the_latest() -> None:
     assert plan_of(Record(UUID(int=1), "Europe/Berlin")) is None
 
 
+def test_windows_of_a_flare_count_what_was_drawn() -> None:
+    record = Record(UUID(int=1), "Europe/Berlin").add(flare(1, 0, 3, "flushing"))
+    (found,) = reactions(record, now=ONSET + timedelta(hours=2))
+    assert [w.state for w in found.windows] == ["open", "upcoming"]
+    drawn = record.add(tryptase(2, 60, 1.5, flare=number(1)), tryptase(3, 11, 60, "baseline"))
+    (found,) = reactions(drawn, now=ONSET + timedelta(hours=90))
+    assert [w.state for w in found.windows] == ["taken", "taken"]
+    (nice,) = reactions(drawn, {"window": "nice-cg134"}, now=ONSET + timedelta(hours=90))
+    assert [w.state for w in nice.windows] == ["taken", "taken"]
+    lasting = Record(UUID(int=1), "Europe/Berlin").add(flare(1, 0, None, "flushing"))
+    (found,) = reactions(lasting, now=ONSET + timedelta(hours=50))
+    assert [w.state for w in found.windows] == ["missed", "waiting"]
+    assert reactions(record)[0].windows == ()
+    day = Record(UUID(int=1), "Europe/Berlin").add(fact(1, "flare", time=moment(0, "day")))
+    assert reactions(day, now=ONSET)[0].windows == ()
+
+
 def test_across_the_clock_change() -> None:
     """Two hours and a half on the clock, one and a half in truth."""
     onset = {"at": datetime(2026, 3, 29, 0, 30, tzinfo=UTC), "zone": "Europe/Berlin", "precision": "minute"}

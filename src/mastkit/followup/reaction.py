@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from mastkit.followup.flare import FlareValues, flare_values
-from mastkit.followup.tryptase import TryptaseAnswer, tryptase_answer, tryptase_as_data
+from mastkit.followup.tryptase import TryptaseAnswer, tryptase_answer, tryptase_as_data, windows_of_flare
+from mastkit.followup.windows import Window
 from mastkit.logic.evaluate import Evaluator
 from mastkit.logic.explain import Ground, explain, ground_as_data
 from mastkit.logic.expressions import Criterion, Expression, variables_of
@@ -82,6 +84,7 @@ class Reaction:
     Attributes:
         judged: whether it was judged to be anaphylaxis when it was written down.
         warning: words on a fall in blood pressure or fainting that the definitions do not cover; empty otherwise.
+        windows: the sampling windows as they stand at the instant that was asked for; empty without one.
     """
 
     flare: Flare
@@ -90,6 +93,7 @@ class Reaction:
     grades: tuple[Grade, ...]
     tryptase: TryptaseAnswer
     warning: str
+    windows: tuple[Window, ...] = ()
 
     @property
     def judged(self) -> bool | None:
@@ -101,26 +105,35 @@ class Reaction:
         return next(j.truth for j in self.criteria if j.criterion.id == id)
 
 
-def reactions(record: Record, readings: Mapping[str, str] | None = None) -> tuple[Reaction, ...]:
+def reactions(
+    record: Record, readings: Mapping[str, str] | None = None, *, now: datetime | None = None
+) -> tuple[Reaction, ...]:
     """Every flare of a record that holds now, earliest first.
 
     Args:
         readings: options of the readings of mast cell activation that are not at their defaults.
+        now: the instant at which sampling windows are open or missed; without it they are left out.
 
     Raises:
         ValueError: in one sentence, for a reading or an option that does not exist.
     """
     flares = [fact for fact in record.current() if isinstance(fact, Flare)]
-    return tuple(reaction(record, f, readings) for f in sorted(flares, key=lambda f: (f.time.at, str(f.id))))
+    return tuple(
+        reaction(record, f, readings, now=now) for f in sorted(flares, key=lambda f: (f.time.at, str(f.id)))
+    )
 
 
-def reaction(record: Record, flare: Flare, readings: Mapping[str, str] | None = None) -> Reaction:
+def reaction(
+    record: Record, flare: Flare, readings: Mapping[str, str] | None = None, *, now: datetime | None = None
+) -> Reaction:
     """What is said of one flare of a record; arguments as for :func:`reactions`."""
     known = flare_values(record, flare)
     criteria = tuple(_judge(known))
     gradings = (BROWN, RING_MESSMER, *((MUELLER_GRADE,) if known.after_a_sting else ()))
     grades = tuple(_grade(g, known) for g in gradings)
-    return Reaction(flare, known, criteria, grades, tryptase_answer(record, flare, readings), _warning(criteria))
+    tryptase = tryptase_answer(record, flare, readings)
+    windows = windows_of_flare(record, flare, now, tryptase.protocol.id) if now is not None else ()
+    return Reaction(flare, known, criteria, grades, tryptase, _warning(criteria), windows)
 
 
 def plan_of(record: Record) -> EmergencyPlan | None:
@@ -215,4 +228,15 @@ def reaction_as_data(found: Reaction) -> dict[str, Any]:
             for g in found.grades
         },
         "tryptase": tryptase_as_data(found.tryptase),
+        "windows": [
+            {
+                "protocol": w.protocol,
+                "sample": w.sample.id,
+                "title": w.sample.title,
+                "state": w.state,
+                "opens": w.opens.isoformat() if w.opens else None,
+                "closes": w.closes.isoformat() if w.closes else None,
+            }
+            for w in found.windows
+        ],
     }

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from mastkit.followup.flare import ids_of, interval_of
 from mastkit.followup.signs import coded, reading_times
-from mastkit.followup.windows import BaselineWorth, SampleWorth, baseline_worth, hours_in_words, worth_of
+from mastkit.followup.windows import (
+    BaselineWorth,
+    SampleWorth,
+    Window,
+    baseline_worth,
+    windows_of,
+    worth_of,
+)
 from mastkit.logic.evaluate import Evaluator
 from mastkit.logic.facts import read_facts
 from mastkit.logic.rulebook import RuleSet
 from mastkit.logic.values import Fact, Interval, Truth
+from mastkit.logic.variables import number
+from mastkit.logic.words import fact_in_words
 from mastkit.record.facts import TRYPTASE, Flare, Measurement, Variant
 from mastkit.record.record import Record
 from mastkit.rulebooks.mast_cell_activation import RATIO, mast_cell_activation
@@ -116,6 +125,30 @@ def tryptase_answer(record: Record, flare: Flare, readings: Mapping[str, str] | 
     )
     words = tuple(_in_words(samples, baselines, used, answers, met, differ))
     return TryptaseAnswer(protocol, met, samples, baselines, used, answers, differ, words)
+
+
+def windows_of_flare(
+    record: Record, flare: Flare, now: datetime, protocol: str | None = None
+) -> tuple[Window, ...]:
+    """The sampling windows of a recorded flare as they stand at an instant.
+
+    Samples that belong to the flare, and values that qualify as its baseline, count as taken. Empty where the
+    beginning of the flare is not known to the minute: nothing can be counted from it.
+
+    Args:
+        protocol: id of a protocol; the default one where none is given.
+
+    Raises:
+        ValueError: in one sentence, for a protocol that does not exist, or ``now`` without its offset from UTC.
+    """
+    rules = tryptase_windows().protocol(protocol)
+    if flare.time.precision != "minute":
+        return ()
+    resolved = flare.end.at if flare.end is not None and flare.end.precision == "minute" else None
+    samples = tuple(_samples(record, flare, rules))
+    baselines = [b for b in _baselines(record, samples, rules) if b.worth.qualifies]
+    drawn = [m.time.at for m in (*(x.measurement for x in samples), *(x.measurement for x in baselines))]
+    return windows_of(rules, flare.time.at, now, resolved=resolved, taken=drawn)
 
 
 def _tryptase(record: Record) -> Iterable[tuple[Measurement, Interval]]:
@@ -270,9 +303,6 @@ def _answer_in_words(answer: RuleAnswer) -> str:
 
 def shown(value: Interval, unit: str = UNIT) -> str:
     """A number with its unit, exact or as a limit."""
-    from mastkit.logic.variables import number
-    from mastkit.logic.words import fact_in_words
-
     rounded = Interval(*(float(f"{end:.3g}") for end in (value.low, value.high))) if not unit else value
     return fact_in_words(number("value", unit=unit, low=0), rounded)
 
@@ -329,15 +359,3 @@ def tryptase_as_data(answer: TryptaseAnswer) -> dict[str, Any]:
         ],
         "others_differ": [str(b.measurement.id) for b in answer.others_differ],
     }
-
-
-__all__ = [
-    "Baseline",
-    "EventSample",
-    "RuleAnswer",
-    "TryptaseAnswer",
-    "hours_in_words",
-    "shown",
-    "tryptase_answer",
-    "tryptase_as_data",
-]
