@@ -8,8 +8,10 @@ from uuid import UUID
 import pytest
 
 from mastkit.followup.flare import flare_values
-from mastkit.followup.reaction import Reaction, plan_of, reaction_as_data, reactions
+from mastkit.followup.reaction import Reaction, plan_of, reactions
+from mastkit.followup.reaction_data import reaction_as_data
 from mastkit.followup.signs import signs_absent, signs_of_codes, signs_present
+from mastkit.followup.view import RecordView
 from mastkit.logic.values import Interval
 from mastkit.record.facts import AnyFact, Flare
 from mastkit.record.files import read_record
@@ -345,5 +347,5 @@ def test_data_hold_everything_that_was_said() -> None:
         "title": "Brown 2004", "certain": "2", "possible": "3", "if_nothing_else_was_there": "2",
         "source": "BROWN04", "verified": "unverified",
     }  # fmt: skip
-    assert flare_values(read_record(ADA_FILE).record, found.flare).after_a_sting
+    assert flare_values(RecordView(read_record(ADA_FILE).record), found.flare).after_a_sting
     assert isinstance(found.flare, Flare)

@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache
 
 from mastkit.followup.flare import FlareValues, flare_values
-from mastkit.followup.tryptase import TryptaseAnswer, tryptase_answer, tryptase_as_data, windows_of_flare
+from mastkit.followup.tryptase import TryptaseRule
+from mastkit.followup.tryptase_answer import TryptaseAnswer
+from mastkit.followup.view import RecordView
 from mastkit.followup.windows import Window
 from mastkit.logic.evaluate import Evaluator
-from mastkit.logic.explain import Ground, explain, ground_as_data
+from mastkit.logic.explain import Ground, explain
 from mastkit.logic.expressions import Criterion, Expression, variables_of
 from mastkit.logic.facts import Facts, read_facts
+from mastkit.logic.rulebook import RuleSet
 from mastkit.logic.score import Level, Points, Score
 from mastkit.logic.values import Truth
 from mastkit.logic.variables import Variable
@@ -117,23 +120,18 @@ def reactions(
     Raises:
         ValueError: in one sentence, for a reading or an option that does not exist.
     """
-    flares = [fact for fact in record.current() if isinstance(fact, Flare)]
-    return tuple(
-        reaction(record, f, readings, now=now) for f in sorted(flares, key=lambda f: (f.time.at, str(f.id)))
-    )
+    view = RecordView(record)
+    rule = TryptaseRule(view, readings)
+    return tuple(_reaction(view, flare, rule, now) for flare in view.flares)
 
 
-def reaction(
-    record: Record, flare: Flare, readings: Mapping[str, str] | None = None, *, now: datetime | None = None
-) -> Reaction:
-    """What is said of one flare of a record; arguments as for :func:`reactions`."""
-    known = flare_values(record, flare)
+def _reaction(view: RecordView, flare: Flare, rule: TryptaseRule, now: datetime | None) -> Reaction:
+    known = flare_values(view, flare)
     criteria = tuple(_judge(known))
     gradings = (BROWN, RING_MESSMER, *((MUELLER_GRADE,) if known.after_a_sting else ()))
     grades = tuple(_grade(g, known) for g in gradings)
-    tryptase = tryptase_answer(record, flare, readings)
-    windows = windows_of_flare(record, flare, now, tryptase.protocol.id) if now is not None else ()
-    return Reaction(flare, known, criteria, grades, tryptase, _warning(criteria), windows)
+    windows = rule.windows(flare, now) if now is not None else ()
+    return Reaction(flare, known, criteria, grades, rule.answer(flare), _warning(criteria), windows)
 
 
 def plan_of(record: Record) -> EmergencyPlan | None:
@@ -142,8 +140,13 @@ def plan_of(record: Record) -> EmergencyPlan | None:
     return max(plans, key=lambda p: (p.time.at, p.recorded_at), default=None)
 
 
+@cache
+def _rules() -> RuleSet:
+    return anaphylaxis()
+
+
 def _judge(known: FlareValues) -> Iterable[JudgedCriterion]:
-    rules = anaphylaxis()
+    rules = _rules()
     facts, complete = read_facts(rules, known.values), read_facts(rules, known.complete())
     evaluate, evaluate_complete = _evaluator(facts), _evaluator(complete)
     for criterion in rules.criteria:
@@ -185,58 +188,3 @@ def _warning(criteria: tuple[JudgedCriterion, ...]) -> str:
         "A fall in blood pressure or fainting without skin signs: it need not meet a definition of anaphylaxis, and"
         " in mast cell disease it is a warning all the same. 'Not met' is no all-clear."
     )
-
-
-def reaction_as_data(found: Reaction) -> dict[str, Any]:
-    """A reaction as plain data, ready to be written as JSON."""
-    return {
-        "flare": str(found.flare.id),
-        "time": str(found.flare.time),
-        "zone": found.flare.time.zone,
-        "judged_anaphylaxis": found.judged,
-        "warning": found.warning or None,
-        "facts": {name: found.known.rests_on.get(name) for name in found.known.values},
-        "before": [
-            {"code": b.code, "hours": list(b.hours), "known_allergen": b.known, "suspected": b.suspected}
-            for b in found.known.before
-        ],
-        "not_understood": list(found.known.not_understood),
-        "remarks": list(found.known.remarks),
-        "criteria": {
-            j.criterion.id: {
-                "title": j.criterion.title,
-                "truth": j.truth,
-                "if_nothing_else_was_there": j.if_complete,
-                "missing": [v.name for v in j.missing],
-                "source": j.criterion.source.key if j.criterion.source else None,
-                "clause": j.criterion.clause,
-                "verified": j.criterion.verified,
-                "note": j.criterion.note or None,
-                "because": ground_as_data(j.ground),
-            }
-            for j in found.criteria
-        },
-        "severity": {
-            g.grading.id: {
-                "title": g.grading.title,
-                "certain": g.certain.code,
-                "possible": g.highest.code,
-                "if_nothing_else_was_there": g.written.code,
-                "source": g.grading.source.key if g.grading.source else None,
-                "verified": g.grading.verified,
-            }
-            for g in found.grades
-        },
-        "tryptase": tryptase_as_data(found.tryptase),
-        "windows": [
-            {
-                "protocol": w.protocol,
-                "sample": w.sample.id,
-                "title": w.sample.title,
-                "state": w.state,
-                "opens": w.opens.isoformat() if w.opens else None,
-                "closes": w.closes.isoformat() if w.closes else None,
-            }
-            for w in found.windows
-        ],
-    }

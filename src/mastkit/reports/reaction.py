@@ -19,9 +19,9 @@ from mastkit.followup.reaction import (
     JudgedCriterion,
     Reaction,
     plan_of,
-    reaction_as_data,
     reactions,
 )
+from mastkit.followup.reaction_data import reaction_as_data
 from mastkit.followup.windows import Window
 from mastkit.logic.values import Truth
 from mastkit.logic.words import title_of
@@ -31,6 +31,7 @@ from mastkit.record.record import Record
 from mastkit.record.time import zone_of
 
 MOST_MISSING_SHOWN = 6
+MOST_BASELINES_SHOWN = 5
 WORDS: dict[Truth, str] = {True: "met", False: "not met", None: "cannot be ruled out"}
 STYLE: dict[Truth, str] = {True: "bold red", False: "green", None: "yellow"}
 VERIFIED = {
@@ -242,11 +243,15 @@ def _tryptase_lines(reaction: Reaction) -> Iterator[str]:
     if answer.met is not None:
         yield heads[answer.met]
     yield from answer.words
-    for baseline in answer.baselines:
-        if baseline is not answer.used:
-            says = QUALIFIES[baseline.worth.qualifies]
-            value = f"{baseline.measurement.quantity} of {baseline.measurement.time}"
-            yield f"As baseline, {value} {says}: {baseline.worth.why}."
+    unused = [b for b in answer.baselines if b is not answer.used]
+    unfit = [b for b in unused if not b.worth.qualifies]
+    for baseline in unfit[:MOST_BASELINES_SHOWN]:
+        value = f"{baseline.measurement.quantity} of {baseline.measurement.time}"
+        yield f"As baseline, {value} {QUALIFIES[baseline.worth.qualifies]}: {baseline.worth.why}."
+    if len(unfit) > MOST_BASELINES_SHOWN:
+        yield f"{len(unfit) - MOST_BASELINES_SHOWN} more values do not serve as baseline."
+    if others := len(unused) - len(unfit):
+        yield f"{others} other value{'s qualify' if others > 1 else ' qualifies'} as baseline too."
     for window in reaction.windows:
         if window.state in ("upcoming", "open"):
             yield _window_in_words(window, reaction.flare.time.zone)
