@@ -24,6 +24,16 @@ class _Level:
     nodes: npt.NDArray[np.int32]
     children: npt.NDArray[np.int32]
 
+    @cached_property
+    def first(self) -> int:
+        """The first node; they are numbered without a gap."""
+        return int(self.nodes[0])
+
+    @cached_property
+    def last(self) -> int:
+        """One more than the last node."""
+        return int(self.nodes[-1]) + 1
+
 
 class Graph:
     """One diagram, laid out as arrays for walking."""
@@ -51,10 +61,9 @@ class Graph:
         reached = np.zeros(self.size, dtype=bool)
         reached[self.root] = True
         for level in self.levels:
-            here = reached[level.nodes]
-            if here.any():
-                columns = cases_of(masks[level.index])
-                reached[level.children[here][:, columns].ravel()] = True
+            here = np.flatnonzero(reached[level.first : level.last])
+            if len(here):
+                reached[level.children[here][:, cases_of(masks[level.index])]] = True
         return int(sum(1 << int(i) for i in np.flatnonzero(reached[: self.leaves])))
 
     def _reach_small(self, masks: Masks) -> int:
@@ -70,7 +79,16 @@ class Graph:
     @cached_property
     def _rows(self) -> list[tuple[int, int, list[list[int]]]]:
         """Of each level its variable, its first node and the children of each node: nodes are numbered in order."""
-        return [(level.index, int(level.nodes[0]), level.children.tolist()) for level in self.levels]
+        return [(level.index, level.first, level.children.tolist()) for level in self.levels]
+
+    @cached_property
+    def place(self) -> list[int]:
+        """Of each node the place of its level in ``levels``; -1 for a leaf."""
+        places = np.full(self.size, -1, dtype=np.int32)
+        for i, level in enumerate(self.levels):
+            places[level.first : level.last] = i
+        result: list[int] = places.tolist()
+        return result
 
     def reach_many(self, masks: Sequence[npt.NDArray[np.uint64]]) -> npt.NDArray[np.uint16]:
         """For each row, the bit mask of the leaves that can be reached (at most 16 leaves)."""
