@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from mastkit.followup.documentation import with_tables
 from mastkit.record.sheets.documentation import with_variable_table
-from mastkit.rulebooks import RULEBOOKS
+from mastkit.rulebooks import RULEBOOKS, follow_up_pages, reaction_pages
 from mastkit.rulebooks import pages as rulebook_pages
 from tools import needs
 
@@ -25,17 +26,24 @@ def commands(_: str) -> str:
     return re.sub(r"\* `--(install|show)-completion`.*\n", "", without_list).rstrip() + "\n"
 
 
-def rulebook_page(system: str) -> Callable[[str], str]:
-    """What makes the page of one rulebook, from the rules themselves."""
-    return lambda _: rulebook_pages.page(RULEBOOKS[system])
+def rule_pages() -> dict[str, str]:
+    """The page of every published set of rules, printed from the rules, by the name of its file."""
+    systems = {system: rulebook_pages.page(make) for system, make in RULEBOOKS.items()}
+    return {**systems, **reaction_pages.pages(), **follow_up_pages.pages()}
+
+
+def whole(text: str) -> Callable[[str], str]:
+    """A page that is made without a look at what it was."""
+    return lambda _: text
 
 
 PAGES: dict[str, Callable[[str], str]] = {
     "docs/commands.md": commands,
     "docs/needs.md": needs.page,
     "docs/case-sheet.md": with_variable_table,
+    "docs/follow-up.md": with_tables,
     "README.md": needs.with_summary,
-    **{f"docs/rulebooks/{system}.md": rulebook_page(system) for system in RULEBOOKS},
+    **{f"docs/rulebooks/{name}.md": whole(text) for name, text in rule_pages().items()},
 }
 """Each page with what makes it from its present text (a page made whole looks at none)."""
 

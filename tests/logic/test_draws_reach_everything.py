@@ -24,7 +24,9 @@ pytestmark = pytest.mark.skipif("MASTKIT_MUTATING" in os.environ, reason="about 
 KINDS = {
     kind
     for kind in vars(language).values()
-    if isinstance(kind, type) and issubclass(kind, Expression) and kind is not Expression
+    if isinstance(kind, type) and issubclass(kind, Expression)
+    # A relation of two numbers has no diagram; test_relations.py tries it against every corner instead.
+    if kind not in (Expression, language.Relation)
 }
 
 

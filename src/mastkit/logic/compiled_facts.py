@@ -11,7 +11,8 @@ import operator
 from collections.abc import Iterable, Iterator
 from functools import reduce
 
-from mastkit.logic.compiled_truth import Column, Table, TruthColumns, bits, statements_of
+from mastkit.logic.columns import bits_of, values_of
+from mastkit.logic.compiled_truth import Column, Table, TruthColumns
 from mastkit.logic.expressions import variables_of
 from mastkit.logic.facts import Asks, possible_values
 from mastkit.logic.rulebook import Presumption
@@ -133,7 +134,7 @@ def _as_parts(variable: Variable, known: object) -> tuple[object, ...]:
         return (float(known.low), float(known.high))
     assert isinstance(known, frozenset)
     if variable.kind == "choice":
-        return (bits(variable, known),)
+        return (bits_of(variable, known),)
     return (None if len(known) > 1 else True in known,)
 
 
@@ -172,8 +173,11 @@ def _choice(variable: Variable, sheets: Table) -> Column:
         raise ValueError(
             f"column {variable.name}: expected one of {', '.join(variable.values)}, found {column.type()}"
         )
-    allowed = {word: (word,) for word in statements_of(variable)} | dict(variable.open_values)
-    cases = [(column == word, ibis.literal(bits(variable, values), "int64")) for word, values in allowed.items()]
+    allowed = {word: (word,) for word in values_of(variable)} | dict(variable.open_values)
+    cases = [
+        (column == word, ibis.literal(bits_of(variable, frozenset(values)), "int64"))
+        for word, values in allowed.items()
+    ]
     return ibis.cases(*cases, else_=ibis.null("int64"))
 
 

@@ -22,7 +22,7 @@ from mastkit.logic.expressions import (
     Source,
     Verification,
 )
-from mastkit.logic.rulebook import Label, Presumption, Reading, Retest, Rulebook
+from mastkit.logic.rulebook import Label, Presumption, Reading, Retest, Rulebook, RuleSet
 from mastkit.logic.score import Part, Score
 from mastkit.logic.values import Fact
 from mastkit.logic.variables import Variable
@@ -74,6 +74,22 @@ def score_page(score: Score, *, clauses: str = "") -> str:
         _levels(score),
         _silence(score.variables, score.presumptions, clauses),
         _statements(score.variables),
+    ]
+    return joined(sections)
+
+
+def rule_set_page(rules: RuleSet, *, clauses: str = "") -> str:
+    """The page of a set of rules that are answered one by one, under the readings chosen for it."""
+    sections = [
+        f"# {escaped(rules.title)}",
+        f"Set of rules `{rules.id}`. {_verified(rules.verified)} Each criterion below says so for itself.",
+        escaped(rules.note),
+        _sources(rules.sources),
+        _readings(rules.readings, rules.chosen, clauses),
+        "## Criteria",
+        *(_criterion(c, clauses) for c in rules.criteria),
+        _silence(rules.variables, rules.presumptions, clauses),
+        _statements(rules.variables),
     ]
     return joined(sections)
 

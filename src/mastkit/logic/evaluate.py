@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Set
 from typing import TypeAlias
 
+from mastkit.logic.exact import side
 from mastkit.logic.expressions import (
     And,
     AtLeast,
@@ -21,6 +22,7 @@ from mastkit.logic.expressions import (
     Member,
     Not,
     Or,
+    Relation,
     ScoreAtLeast,
 )
 from mastkit.logic.expressions import (
@@ -56,6 +58,8 @@ class Evaluator:
                 return self._member(variable, values)
             case Comparison():
                 return self._compare(node)
+            case Relation():
+                return self._relate(node)
             case IsKnown(variable=variable):
                 return variable in self.stated
             case Criterion(condition=condition):
@@ -89,11 +93,7 @@ class Evaluator:
             return None
         smallest = largest = node.limit
         if node.one_plus is not None:
-            count = self.known.get(node.one_plus)
-            # Of an unknown count, the variable's own limits.
-            low, high = (
-                (count.low, count.high) if isinstance(count, Interval) else (node.one_plus.low, node.one_plus.high)
-            )
+            low, high = self._ends(node.one_plus)
             smallest, largest = sorted((node.limit * (1 + low), node.limit * (1 + high)))
         match node.operator:
             case ">":
@@ -104,6 +104,26 @@ class Evaluator:
                 return True if number.high < smallest else False if number.low >= largest else None
             case "<=":
                 return True if number.high <= smallest else False if number.low > largest else None
+
+    def _ends(self, variable: Variable) -> tuple[float, float]:
+        """Lowest and highest value of a number; of an unknown one, the variable's own limits."""
+        known = self.known.get(variable)
+        return (known.low, known.high) if isinstance(known, Interval) else (variable.low, variable.high)
+
+    def _relate(self, node: Relation) -> Truth:
+        low, high = self._ends(node.variable)
+        other_low, other_high = self._ends(node.other)
+        lowest = side(low, node.factor, other_high, node.shift)
+        highest = side(high, node.factor, other_low, node.shift)
+        match node.operator:
+            case ">":
+                return True if lowest > 0 else False if highest <= 0 else None
+            case ">=":
+                return True if lowest >= 0 else False if highest < 0 else None
+            case "<":
+                return True if highest < 0 else False if lowest >= 0 else None
+            case "<=":
+                return True if highest <= 0 else False if lowest > 0 else None
 
 
 def conjunction(truths: Iterable[Truth]) -> Truth:
