@@ -252,11 +252,12 @@ def test_what_went_before() -> None:
     assert "trigger" not in of(flare(), stung).known.values
     assert of(flare(suspected=("wasp-sting",)), stung).known.values["trigger"] == "suspected"
     assert of(flare(), stung, known_trigger(3, "wasp_sting")).known.values["trigger"] == "known"
-    assert "trigger" not in of(flare(), exposure(2, "wasp_sting", -7), known_trigger(3, "wasp-sting")).known.values
-    assert of(flare(), exposure(2, "wasp_sting", -6), known_trigger(3, "wasp-sting")).known.values["trigger"] == "known"
-    assert of(flare(), exposure(2, "wasp_sting", 0.5), known_trigger(3, "wasp-sting")).known.before == ()
+    known = known_trigger(3, "wasp-sting")
+    assert "trigger" not in of(flare(), exposure(2, "wasp_sting", -7), known).known.values
+    assert of(flare(), exposure(2, "wasp_sting", -6), known).known.values["trigger"] == "known"
+    assert of(flare(), exposure(2, "wasp_sting", 0.5), known).known.before == ()
     there = exposure(2, "wasp_sting", -0.2, symptoms_already_there=True)
-    assert of(flare(), there, known_trigger(3, "wasp-sting")).known.before == ()
+    assert of(flare(), there, known).known.before == ()
 
 
 def test_a_day_of_exposure_is_not_relied_on() -> None:

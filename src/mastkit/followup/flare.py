@@ -27,7 +27,7 @@ from mastkit.record.quantity import Quantity, UnitDoesNotFit
 from mastkit.record.time import Moment, zone_of
 
 KNOWN_TRIGGER = "known-trigger"
-"""Code of a finding that names a trigger to which the person is known to react: its value is the code of the trigger."""
+"""Code of a finding that names, as its value, a trigger to which the person is known to react."""
 
 _VITAL = {"sbp": ("sbp", "mm[Hg]", min), "spo2": ("spo2_min", "%", min), "heart-rate": ("pulse", "/min", max)}
 """Code of a measurement: the variable, its unit, and which of several values counts."""
