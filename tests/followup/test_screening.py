@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mastkit.assessment.assess import sheet_values
@@ -15,6 +15,7 @@ from mastkit.logic.facts import read_facts
 from mastkit.rulebooks import CRITERIA_SETS, SCORES
 from tests.followup.asking import points, truth
 from tests.followup.sheets import sheets
+from tests.logic.draws import budget
 
 WHO = "who-should-be-tested"
 KIT = "kit-testing"
@@ -93,8 +94,8 @@ def test_osteo_score_of_an_incomplete_sheet_can_already_be_high() -> None:
     assert found["osteo_score_missing"] == ["bst"]
 
 
-@settings(max_examples=150, deadline=None)
 @given(sheets(), st.data())
+@budget
 def test_what_is_learnt_never_widens_a_range_nor_moves_it_away(row: dict[str, Any], data: st.DataObject) -> None:
     """A missing input gives the range of everything that it could be."""
     less = dict(row)
@@ -110,7 +111,7 @@ def test_what_is_learnt_never_widens_a_range_nor_moves_it_away(row: dict[str, An
 
 
 @given(st.integers(0, 400), st.integers(0, 400), sheets())
-@settings(max_examples=60, deadline=None)
+@budget
 def test_scores_do_not_fall_when_tryptase_rises(low: int, high: int, row: dict[str, Any]) -> None:
     low, high = sorted((low, high))
     for name in ("rema", "osteo-score"):
