@@ -75,6 +75,22 @@ def test_hypotension_or_syncope_leaves_syncope_open_but_its_absence_does_not() -
     assert points("rema", **base, hypotension_or_syncope=False) == (1, 1)
 
 
+def test_rema_is_cautious_with_extra_copies() -> None:
+    assert for_sheet({"bst": 25.1, "tpsab1_extra_copies": 1})["rema_cautions"]
+    assert not for_sheet({"bst": 25, "tpsab1_extra_copies": 1})["rema_cautions"]
+    assert not for_sheet({"bst": 40, "tpsab1_extra_copies": 0})["rema_cautions"]
+    assert not for_sheet({"bst": 40})["rema_cautions"], "only what is known is said"
+
+
+def test_whom_the_scores_are_made_for() -> None:
+    person = {"age": 40, "skin_lesions": "none", "anaphylaxis": True}
+    assert for_sheet(person)["rema_applies"] is True
+    assert for_sheet(person | {"age": 17})["rema_applies"] is False
+    assert for_sheet(person | {"skin_lesions": "mpcm"})["rema_applies"] is False
+    assert for_sheet({"osteoporosis": True})["osteo_score_applies"] is True
+    assert for_sheet({})["osteo_score_applies"] is None
+
+
 @pytest.mark.parametrize(("age", "given"), [(53, 1), (54, 0), (64, 0), (65, -1)])
 def test_osteo_score_ages(age: int, given: int) -> None:
     assert points("osteo-score", age=age, bst=19, vertebral_fracture=False) == (given, given)
