@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mastkit.assessment.assess import sheet_values
-from mastkit.followup.screening import for_sheet
+from mastkit.followup.screening import for_sheet, rule_sets
 from mastkit.logic.evaluate import Evaluator
 from mastkit.logic.facts import read_facts
 from mastkit.rulebooks import CRITERIA_SETS, SCORES
-from tests.followup.asking import points, truth
+from tests.followup.asking import points, truth, truth_of
 from tests.followup.sheets import sheets
 from tests.logic.draws import budget
 
@@ -254,3 +254,20 @@ def test_published_cases(case: dict[str, Any]) -> None:
     for key in ("mcas_tryptase_rule", "rema", "osteo_score"):
         if key in case["expect"]:
             assert found[key] == case["expect"][key], case["note"]
+
+
+@given(sheets())
+@budget
+def test_other_readings_are_those_that_change_an_answer(row: dict[str, Any]) -> None:
+    """What is worked out beside the default is what the rules say when they are asked under that reading."""
+    values = sheet_values(row)
+    found = {(o["reading"], o["other"]): o["criteria"] for o in for_sheet(values)["other_readings"]}
+    usual = {rules.id: rules for rules in rule_sets()}
+    for name, rules in usual.items():
+        truths = {c.id: truth_of(rules, c.id, row) for c in rules.criteria}
+        for reading in (r for r in rules.readings if r.starred):
+            for option in list(reading.options)[1:]:
+                other = CRITERIA_SETS[name]({reading.id: option})
+                then = {c.id: truth_of(other, c.id, row) for c in other.criteria}
+                changed = {c: truth for c, truth in then.items() if truth is not truths[c]}
+                assert found.get((f"{name}.{reading.id}", option), {}) == changed

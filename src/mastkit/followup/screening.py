@@ -16,9 +16,10 @@ from mastkit.logic.evaluate_many import ManyEvaluator, ManyPoints, Truths
 from mastkit.logic.explain import explain, ground_as_data
 from mastkit.logic.expressions import Criterion
 from mastkit.logic.facts import Facts, read_facts
-from mastkit.logic.rulebook import RuleSet
+from mastkit.logic.rulebook import Presumption, Reading, RuleSet
 from mastkit.logic.score import Points, Score, missing_for
 from mastkit.logic.values import Fact, Truth
+from mastkit.logic.variables import Variable
 from mastkit.rulebooks.kit_testing import kit_testing
 from mastkit.rulebooks.mast_cell_activation import mast_cell_activation
 from mastkit.rulebooks.screening import SCREENING_SCORES, ScreeningScore, who_should_be_tested
@@ -54,19 +55,20 @@ def for_sheet(values: Mapping[str, Fact | None], readings: Mapping[str, str] | N
     Raises:
         ValueError: in one sentence, for a value that a variable cannot have, or an unknown reading.
     """
-    sets = rule_sets(readings)
     result: dict[str, Any] = {"mcas_tryptase_rule": None}
+    others: list[dict[str, Any]] = []
     presumed: dict[str, str] = {}
     for name, asked in SCREENING_SCORES.items():
         result |= _score_as_data(name, asked, values, presumed)
-    for rules in sets:
-        facts = read_facts(rules, values)
+    for rules in rule_sets(readings):
+        facts = read_facts(_Family(rules), values)
         evaluate = Evaluator(facts.known, facts.stated)
         presumed |= _presumed(facts)
         result[rules.id.replace("-", "_")] = {c.id: _criterion_as_data(c, facts, evaluate) for c in rules.criteria}
         if rules.id == "mast-cell-activation":
             result["mcas_tryptase_rule"] = evaluate(rules.criterion(TRYPTASE_RULE))
-    result["other_readings"] = list(_other_readings(sets, values))
+        others += _other_readings(rules, evaluate)
+    result["other_readings"] = others
     result["presumed"] = presumed
     return result
 
@@ -191,31 +193,50 @@ def _criterion_as_data(criterion: Criterion, facts: Facts, evaluate: Evaluator) 
     }
 
 
-def _other_readings(sets: Iterable[RuleSet], values: Mapping[str, Fact | None]) -> Iterable[dict[str, Any]]:
-    """Starred readings under which a criterion would be answered otherwise."""
-    for rules in sets:
-        now = _truths(rules, values)
-        for reading in rules.readings:
-            for option in reading.options if reading.starred else ():
-                if option == rules.option(reading.id):
-                    continue
+@dataclass(frozen=True)
+class _Family:
+    """A set of rules with the same set under its other starred readings, so that facts are read once for all."""
+
+    rules: RuleSet
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        return _variables(self.rules.id, tuple(sorted(self.rules.chosen.items())))
+
+    @property
+    def presumptions(self) -> tuple[Presumption, ...]:
+        return self.rules.presumptions
+
+
+@cache
+def _variables(name: str, choice: Choice) -> tuple[Variable, ...]:
+    rules = _CACHED[name](choice)
+    return tuple(dict.fromkeys(v for r in (rules, *(o for _, _, o in _others(rules))) for v in r.variables))
+
+
+def _others(rules: RuleSet) -> Iterable[tuple[Reading, str, RuleSet]]:
+    """The same set with one starred reading changed: the reading, the other option, the set."""
+    for reading in rules.readings:
+        for option in reading.options if reading.starred else ():
+            if option != rules.option(reading.id):
                 chosen = {**rules.chosen, reading.id: option}
-                other = _truths(_CACHED[rules.id](tuple(sorted(chosen.items()))), values)
-                changed = {c: truth for c, truth in other.items() if truth is not now[c]}
-                if changed:
-                    yield {
-                        "reading": f"{rules.id}.{reading.id}",
-                        "chosen": rules.option(reading.id),
-                        "other": option,
-                        "criteria": changed,
-                        "clause": reading.clause,
-                    }
+                yield reading, option, _CACHED[rules.id](tuple(sorted(chosen.items())))
 
 
-def _truths(rules: RuleSet, values: Mapping[str, Fact | None]) -> dict[str, Truth]:
-    facts = read_facts(rules, values)
-    evaluate = Evaluator(facts.known, facts.stated)
-    return {c.id: evaluate(c) for c in rules.criteria}
+def _other_readings(rules: RuleSet, evaluate: Evaluator) -> Iterable[dict[str, Any]]:
+    """Starred readings under which a criterion would be answered otherwise."""
+    for reading, option, other in _others(rules):
+        # Equal expressions are one object, so only criteria that read differently are asked again.
+        pairs = [(now, then) for now, then in zip(rules.criteria, other.criteria, strict=True) if now is not then]
+        changed = {then.id: evaluate(then) for now, then in pairs if evaluate(then) is not evaluate(now)}
+        if changed:
+            yield {
+                "reading": f"{rules.id}.{reading.id}",
+                "chosen": rules.option(reading.id),
+                "other": option,
+                "criteria": changed,
+                "clause": reading.clause,
+            }
 
 
 def _presumed(facts: Facts) -> dict[str, str]:
