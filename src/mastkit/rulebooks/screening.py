@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from mastkit.logic.expressions import (
     Criterion,
@@ -129,7 +130,7 @@ class ScreeningScore:
     population: Criterion
     cautions: tuple[Criterion, ...] = ()
 
-    @property
+    @cached_property
     def variables(self) -> tuple[Variable, ...]:
         """Every variable asked about."""
         return tuple(dict.fromkeys((*self.score.variables, *variables_of(self.population, *self.cautions))))
