@@ -243,27 +243,28 @@ def exposure(n: int, code: str, hours: float, **more: Any) -> AnyFact:
     return fact(n, "exposure", time=moment(hours), code=code, **more)
 
 
-def allergen(n: int, value: str) -> AnyFact:
-    return fact(n, "finding", time=moment(-1000), code="known-allergen", state="present", value=value)
+def known_trigger(n: int, value: str) -> AnyFact:
+    return fact(n, "finding", time=moment(-1000), code="known-trigger", state="present", value=value)
 
 
 def test_what_went_before() -> None:
     stung = exposure(2, "wasp_sting", -0.2)
-    assert "allergen" not in of(flare(), stung).known.values
-    assert of(flare(suspected=("wasp-sting",)), stung).known.values["allergen"] == "suspected"
-    assert of(flare(), stung, allergen(3, "wasp_sting")).known.values["allergen"] == "known"
-    assert "allergen" not in of(flare(), exposure(2, "wasp_sting", -7), allergen(3, "wasp-sting")).known.values
-    assert of(flare(), exposure(2, "wasp_sting", -6), allergen(3, "wasp-sting")).known.values["allergen"] == "known"
-    assert of(flare(), exposure(2, "wasp_sting", 0.5), allergen(3, "wasp-sting")).known.before == ()
+    assert "trigger" not in of(flare(), stung).known.values
+    assert of(flare(suspected=("wasp-sting",)), stung).known.values["trigger"] == "suspected"
+    assert of(flare(), stung, known_trigger(3, "wasp_sting")).known.values["trigger"] == "known"
+    known = known_trigger(3, "wasp-sting")
+    assert "trigger" not in of(flare(), exposure(2, "wasp_sting", -7), known).known.values
+    assert of(flare(), exposure(2, "wasp_sting", -6), known).known.values["trigger"] == "known"
+    assert of(flare(), exposure(2, "wasp_sting", 0.5), known).known.before == ()
     there = exposure(2, "wasp_sting", -0.2, symptoms_already_there=True)
-    assert of(flare(), there, allergen(3, "wasp-sting")).known.before == ()
+    assert of(flare(), there, known).known.before == ()
 
 
 def test_a_day_of_exposure_is_not_relied_on() -> None:
     day = fact(2, "exposure", time=moment(0, "day"), code="wasp_sting")
-    known = of(flare(), day, allergen(3, "wasp-sting")).known
+    known = of(flare(), day, known_trigger(3, "wasp-sting")).known
     assert known.before
-    assert "allergen" not in known.values
+    assert "trigger" not in known.values
 
 
 def test_fainting_alone_gives_the_warning() -> None:

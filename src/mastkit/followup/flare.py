@@ -26,8 +26,8 @@ from mastkit.record.facts import Flare, Measurement
 from mastkit.record.quantity import Quantity, UnitDoesNotFit
 from mastkit.record.time import Moment, zone_of
 
-KNOWN_ALLERGEN = "known-allergen"
-"""Code of a finding that names an allergen to which the person is known to react: its value is the trigger."""
+KNOWN_TRIGGER = "known-trigger"
+"""Code of a finding that names, as its value, a trigger to which the person is known to react."""
 
 _VITAL = {"sbp": ("sbp", "mm[Hg]", min), "spo2": ("spo2_min", "%", min), "heart-rate": ("pulse", "/min", max)}
 """Code of a measurement: the variable, its unit, and which of several values counts."""
@@ -39,7 +39,7 @@ class Before:
 
     Attributes:
         hours: shortest and longest time before the onset.
-        known: a known allergen of this person.
+        known: a known trigger of this person.
         suspected: named by the person as what may have set it off.
     """
 
@@ -93,7 +93,7 @@ def flare_values(view: RecordView, flare: Flare) -> FlareValues:
     _age(view, flare, values, rests_on)
     _vitals(view, flare, values, rests_on, remarks)
     before = _what_went_before(view, flare)
-    _allergen(before, values, rests_on)
+    _trigger(before, values, rests_on)
     unknown = tuple(dict.fromkeys(code for code in present if not is_understood(code)))
     return FlareValues(values, rests_on, before, unknown, tuple(remarks))
 
@@ -194,7 +194,7 @@ def interval_of(quantity: Quantity, unit: str) -> Interval:
 
 def _what_went_before(view: RecordView, flare: Flare) -> tuple[Before, ...]:
     """The exposures that may lie within the hours before the onset, latest last."""
-    allergens = view.values_found(KNOWN_ALLERGEN)
+    known = view.values_found(KNOWN_TRIGGER)
     suspected = {coded(word) for word in flare.suspected}
     longest = reading_times().exposure_before
     found = []
@@ -205,17 +205,17 @@ def _what_went_before(view: RecordView, flare: Flare) -> tuple[Before, ...]:
         least, most = (t / timedelta(hours=1) for t in flare.time.elapsed_since(fact.time))
         if most >= 0 and least <= longest:
             code = coded(fact.code)
-            found.append(Before(fact.code, (least, most), code in allergens, code in suspected))
+            found.append(Before(fact.code, (least, most), code in known, code in suspected))
     return tuple(sorted(found, key=lambda b: -b.hours[1]))
 
 
-def _allergen(before: Iterable[Before], values: dict[str, Fact], rests_on: dict[str, str]) -> None:
+def _trigger(before: Iterable[Before], values: dict[str, Fact], rests_on: dict[str, str]) -> None:
     longest = reading_times().exposure_before
     surely = [b for b in before if b.hours[0] >= 0 and b.hours[1] <= longest]
     known = [b.code for b in surely if b.known]
     suspected = [b.code for b in surely if b.suspected]
     if known:
-        values["allergen"], rests_on["allergen"] = "known", f"{known[0]}, a known allergen of this person"
+        values["trigger"], rests_on["trigger"] = "known", f"{known[0]}, a known trigger of this person"
     elif suspected:
-        values["allergen"] = "suspected"
-        rests_on["allergen"] = f"{suspected[0]}, named as what may have set it off: at least likely"
+        values["trigger"] = "suspected"
+        rests_on["trigger"] = f"{suspected[0]}, named as what may have set it off: at least likely"

@@ -19,7 +19,7 @@ def reaction_as_data(found: Reaction) -> dict[str, Any]:
         "warning": found.warning or None,
         "facts": {name: found.known.rests_on.get(name) for name in found.known.values},
         "before": [
-            {"code": b.code, "hours": list(b.hours), "known_allergen": b.known, "suspected": b.suspected}
+            {"code": b.code, "hours": list(b.hours), "known_trigger": b.known, "suspected": b.suspected}
             for b in found.known.before
         ],
         "not_understood": list(found.known.not_understood),

@@ -173,7 +173,7 @@ def _facts_lines(reaction: Reaction) -> Iterator[str]:
     absent = sorted(name.replace("_", " ") for name, value in known.values.items() if value is False)
     if absent:
         yield f"looked for and not there: {', '.join(absent)}"
-    for name in ("age_at_event", "sbp", "sbp_baseline", "pulse", "pulse_baseline", "spo2_min", "allergen"):
+    for name in ("age_at_event", "sbp", "sbp_baseline", "pulse", "pulse_baseline", "spo2_min", "trigger"):
         if name in known.rests_on:
             yield f"{_NAMES[name]}: {known.rests_on[name]}"
     for before in known.before:
@@ -191,7 +191,7 @@ _NAMES = {
     "pulse": "pulse",
     "pulse_baseline": "usual pulse",
     "spo2_min": "oxygen saturation",
-    "allergen": "trigger",
+    "trigger": "trigger",
 }
 
 

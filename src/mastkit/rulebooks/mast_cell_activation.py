@@ -164,7 +164,7 @@ def mast_cell_activation(readings: Mapping[str, str] | None = None) -> RuleSet:
     tryptase = tryptase_criteria(chosen["comparator"], _WINDOWS.protocol(chosen["window"]))
     b = tryptase[2]
 
-    symptoms: Expression = e.recurrent_episodes & at_least(2, organ_systems())
+    symptoms: Expression = e.recurrent & at_least(2, organ_systems())
     if chosen["severe"] == "anaphylaxis":
         symptoms = symptoms & e.anaphylaxis
     a = criterion(
