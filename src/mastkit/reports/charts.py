@@ -1,0 +1,113 @@
+"""Charts of test results: one Vega-Lite specification for the page and for the PDF."""
+
+from typing import Any
+
+from mastkit.reports.document import Chart, Table
+from mastkit.reports.series import Series
+
+WIDTH, HEIGHT = 460, 150
+"""Points of the drawing area; the page and the PDF scale it."""
+
+INK, LINE, QUIET = "#1f2a30", "#0b5c6b", "#6b7780"
+FONT = "Source Sans Pro"
+
+
+def chart_of(series: Series) -> Chart:
+    """Return the chart of a series, with its sentence and its table."""
+    return Chart(series.title, series.sentence(), specification(series), _table(series))
+
+
+def specification(series: Series) -> dict[str, Any]:
+    """Return the Vega-Lite specification of a series.
+
+    Shapes tell the kinds of point apart, not colour alone; an arrow marks a result that is only a bound.
+    """
+    values = [
+        {
+            "date": point.day.isoformat(),
+            "value": point.value,
+            "label": point.printed,
+            "kind": point.kind,
+            "bound": point.comparator or "",
+        }
+        for point in series.points
+    ]
+    kinds = list(dict.fromkeys(point.kind for point in series.points))
+    shape: dict[str, Any] = {
+        "field": "kind",
+        "type": "nominal",
+        "scale": {"domain": kinds, "range": _SHAPES[: len(kinds)]},
+        "legend": {"title": None, "orient": "top"} if len(kinds) > 1 else None,
+    }
+    x = {"field": "date", "type": "temporal", "title": None, "axis": {"format": "%Y-%m", "labelOverlap": True}}
+    y = {"field": "value", "type": "quantitative", "title": series.unit, "scale": {"zero": series.from_zero}}
+    base = {"x": x, "y": y}
+    layers: list[dict[str, Any]] = [
+        {
+            "transform": [{"filter": f"datum.kind === '{series.line_kind}'"}],
+            "mark": {"type": "line", "color": LINE, "strokeWidth": 1.4},
+            "encoding": base,
+        },
+        {
+            "mark": {"type": "point", "filled": True, "size": 46, "color": LINE, "opacity": 1},
+            "encoding": base | {"shape": shape},
+        },
+    ]
+    if len(values) <= MOST_LABELS:
+        layers.append(
+            {
+                "mark": {"type": "text", "dy": -10, "fontSize": 10, "color": INK},
+                "encoding": base | {"text": {"field": "label"}},
+            }
+        )
+    if series.upper_limit is not None:
+        layers.insert(
+            0,
+            {
+                "data": {"values": [{"limit": series.upper_limit}]},
+                "mark": {"type": "rule", "strokeDash": [4, 3], "color": QUIET},
+                "encoding": {"y": {"field": "limit", "type": "quantitative"}},
+            },
+        )
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "description": series.sentence(),
+        "width": WIDTH,
+        "height": HEIGHT,
+        "data": {"values": values},
+        "layer": layers,
+        "config": _CONFIG,
+    }
+
+
+MOST_LABELS = 14
+"""With more points than this, numbers beside them would overlap: the table has them."""
+
+_SHAPES = ["circle", "triangle-up", "square", "diamond", "cross"]
+_CONFIG: dict[str, Any] = {
+    "background": None,
+    "font": FONT,
+    "view": {"stroke": None},
+    "axis": {
+        "labelFontSize": 10,
+        "titleFontSize": 10,
+        "titleFontWeight": "normal",
+        "labelColor": INK,
+        "titleColor": INK,
+        "gridColor": "#e3e8ea",
+        "domainColor": "#9aa5ab",
+        "tickColor": "#9aa5ab",
+    },
+    "legend": {"labelFontSize": 10, "labelColor": INK},
+}
+
+
+def _table(series: Series) -> Table:
+    return Table(
+        title=f"{series.title}: the numbers",
+        columns=("Date", "Result", "Kind of sample", "Laboratory and method", "Upper limit of the laboratory"),
+        rows=tuple(
+            (point.day.isoformat(), point.printed, point.kind, point.where, point.limit) for point in series.points
+        ),
+        widths=(2, 2, 3, 4, 3),
+    )
