@@ -26,7 +26,7 @@ def specification(series: Series) -> dict[str, Any]:
         {
             "date": point.day.isoformat(),
             "value": point.value,
-            "label": point.printed,
+            "label": f"{point.comparator or ''}{point.value:.6g}",
             "kind": point.kind,
             "bound": point.comparator or "",
         }
@@ -39,8 +39,20 @@ def specification(series: Series) -> dict[str, Any]:
         "scale": {"domain": kinds, "range": _SHAPES[: len(kinds)]},
         "legend": {"title": None, "orient": "top"} if len(kinds) > 1 else None,
     }
-    x = {"field": "date", "type": "temporal", "title": None, "axis": {"format": "%Y-%m", "labelOverlap": True}}
-    y = {"field": "value", "type": "quantitative", "title": series.unit, "scale": {"zero": series.from_zero}}
+    x = {
+        "field": "date",
+        "type": "temporal",
+        "title": None,
+        "scale": {"padding": 26},
+        "axis": {"format": "%Y-%m", "labelOverlap": True, "tickCount": 7},
+    }
+    y = {
+        "field": "value",
+        "type": "quantitative",
+        "title": series.unit or None,
+        "scale": {"zero": series.from_zero, "padding": 14},
+        "axis": {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": -28, "titleY": -10, "tickCount": 5},
+    }
     base = {"x": x, "y": y}
     layers: list[dict[str, Any]] = [
         {
@@ -68,6 +80,13 @@ def specification(series: Series) -> dict[str, Any]:
                 "mark": {"type": "rule", "strokeDash": [4, 3], "color": QUIET},
                 "encoding": {"y": {"field": "limit", "type": "quantitative"}},
             },
+        )
+        layers.append(
+            {
+                "data": {"values": [{"limit": series.upper_limit, "text": "upper limit of the laboratory"}]},
+                "mark": {"type": "text", "align": "right", "dy": -5, "fontSize": 9, "color": QUIET, "x": "width"},
+                "encoding": {"y": {"field": "limit", "type": "quantitative"}, "text": {"field": "text"}},
+            }
         )
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",

@@ -1,0 +1,93 @@
+"""What is due: tests of the follow-up schedule, injectors and supplies that run out, appointments ahead."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+from uuid import UUID
+
+from mastkit.record.facts import Appointment
+from mastkit.reports.current import CurrentFacts
+from mastkit.reports.kept_ready import KeptReady, kept_ready
+
+Kind = Literal["test", "injector", "supply", "practice", "appointment"]
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """One thing that is due, with its reason and source.
+
+    ``key`` stays the same for the same thing, so that a calendar replaces an entry instead of doubling it.
+    ``source`` is the publication of a rule, or the record itself. ``verified`` is how well the reading of the
+    publication is verified; empty where the record is the source.
+    """
+
+    key: str
+    kind: Kind
+    title: str
+    due: date
+    overdue: bool
+    reason: str
+    source: str
+    verified: str = ""
+    starts: str | None = None
+    """Of an appointment with a time: the instant it begins, in UTC."""
+    place: str | None = None
+    facts: tuple[UUID, ...] = ()
+
+
+def due_items(facts: CurrentFacts) -> tuple[DueItem, ...]:
+    """Return what is due, soonest first."""
+    found = [*_kept(facts), *_appointments(facts)]
+    return tuple(sorted(found, key=lambda item: (item.due, item.kind, item.title)))
+
+
+def overdue(items: tuple[DueItem, ...]) -> tuple[DueItem, ...]:
+    """Return what is overdue; an appointment that is over is not."""
+    return tuple(item for item in items if item.overdue)
+
+
+def _kept(facts: CurrentFacts) -> Iterator[DueItem]:
+    for one in kept_ready(facts):
+        if one.last_day is not None:
+            yield DueItem(
+                key=f"expiry-{one.fact}",
+                kind="injector" if one.injector else "supply",
+                title=f"{one.name} expires",
+                due=one.last_day,
+                overdue=one.last_day < facts.on,
+                reason=_why_replace(one),
+                source="your record: the expiry that you wrote down",
+                place=one.place,
+                facts=(one.fact,),
+            )
+
+
+def _why_replace(one: KeptReady) -> str:
+    where = f" It is kept here: {one.place}." if one.place else ""
+    return f"The expiry on it is {one.expires}; ask for a new one before that.{where}"
+
+
+def _appointments(facts: CurrentFacts) -> Iterator[DueItem]:
+    for visit in facts.of(Appointment):
+        if visit.status != "planned" or facts.day(visit) < facts.on:
+            continue
+        with_whom = visit.with_whom or visit.speciality or "appointment"
+        exact = visit.time.precision == "minute"
+        yield DueItem(
+            key=f"appointment-{visit.replaces or visit.id}",
+            kind="appointment",
+            title=f"Appointment: {with_whom}",
+            due=facts.day(visit),
+            overdue=False,
+            reason=visit.purpose or "planned visit",
+            source="your record: the appointment that you wrote down",
+            starts=visit.time.at.isoformat() if exact else None,
+            place=visit.place,
+            facts=(visit.id,),
+        )
+
+
+def within(items: tuple[DueItem, ...], on: date, days: int) -> tuple[DueItem, ...]:
+    """Return what is due within so many days from a day, overdue things included."""
+    return tuple(item for item in items if item.due <= on + timedelta(days=days))
