@@ -135,8 +135,8 @@ def attribution(cause: Variable) -> Presumption:
     return presume(
         cause,
         cause,
-        when=~(known(v.ahn) & v.ahn.is_in("suspected", "myeloid", "lymphoid", "plasma")) & ~fusion,
-        title="no other blood neoplasm is named or suspected that could have caused it",
+        when=v.ahn.is_in("none") & ~fusion,
+        title="no other blood neoplasm is there that could have caused it",
         kind="reading",
         clause="4.2",
     )
@@ -200,6 +200,21 @@ SHARED_PRESUMPTIONS: tuple[Presumption, ...] = (
         title="the shape was judged in sections; a smear is not asked for as well",
         kind="reading",
         clause="0.3, V3, V5a",
+    ),
+    presume(
+        v.kit_d816v_blood,
+        ~v.kit_d816v_blood,
+        when=d816v_adequately_negative,
+        title="blood is not asked for as well where D816V is adequately negative in marrow",
+        kind="reading",
+        clause="9",
+    ),
+    presume(
+        v.kit_other_activating,
+        ~v.kit_other_activating,
+        when=v.kit_wide_sequencing_negative,
+        title="all relevant exons of KIT were sequenced and nothing was found",
+        clause="0.3",
     ),
     presume(
         v.kit_d816v_vaf_pct,
