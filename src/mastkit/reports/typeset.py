@@ -71,7 +71,8 @@ def _compile(typst: Any, template: str, data: str, format: Format, ppi: int, sys
 @cache
 def _template(name: str) -> str:
     folder = files("mastkit.reports").joinpath("data")
-    return folder.joinpath("style.typ").read_text("utf-8") + folder.joinpath(f"{name}.typ").read_text("utf-8")
+    parts = ("style", "card_parts", name) if name.startswith("card") else ("style", name)
+    return "\n".join(folder.joinpath(f"{part}.typ").read_text("utf-8") for part in parts)
 
 
 @cache
