@@ -10,7 +10,7 @@ from uuid import UUID
 
 from mastkit.record.record import Record
 from mastkit.reports.current import CurrentFacts
-from mastkit.reports.due import DueItem, due_items
+from mastkit.reports.agenda import AgendaItem, agenda
 from mastkit.reports.typeset import ExtraMissing
 
 Titles = Literal["plain", "discreet"]
@@ -20,7 +20,7 @@ DISCREET = "Health: reminder"
 WARN_BEFORE = {"injector": timedelta(days=30), "supply": timedelta(days=14), "appointment": timedelta(days=1)}
 """How long before its day an entry reminds: our choice; everything else reminds on the day."""
 
-PRODUCT = "-//mastkit//what is due//EN"
+PRODUCT = {"plain": "-//mastkit//what is due//EN", "discreet": "-//reminders//EN"}
 
 
 def calendar_of(record: Record, on: date, titles: Titles = "plain") -> bytes:
@@ -33,22 +33,22 @@ def calendar_of(record: Record, on: date, titles: Titles = "plain") -> bytes:
     except ImportError:
         raise ExtraMissing('a calendar file needs the extra "reports": install mastkit[reports]') from None
     calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
+    calendar.add("prodid", PRODUCT[titles])
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "Due" if titles == "plain" else DISCREET)
     facts = CurrentFacts(record, on)
-    for item in due_items(facts):
+    for item in agenda(facts):
         calendar.add_component(_event(item, record.id, on, titles))
     return bytes(calendar.to_ical())
 
 
-def _event(item: DueItem, record: UUID, on: date, titles: Titles) -> Any:
+def _event(item: AgendaItem, record: UUID, on: date, titles: Titles) -> Any:
     from icalendar import Alarm, Event
 
     event = Event()
-    event.add("uid", f"{item.key}@{record}.mastkit")
+    event.add("uid", f"{item.key}@{record}")
     # The day the file is made for, not the moment: the same file again has the same bytes.
     event.add("dtstamp", datetime.combine(on, time(), tzinfo=UTC))
     _time(event, item, on)
@@ -69,7 +69,7 @@ def _event(item: DueItem, record: UUID, on: date, titles: Titles) -> Any:
     return event
 
 
-def _time(event: Any, item: DueItem, on: date) -> None:
+def _time(event: Any, item: AgendaItem, on: date) -> None:
     if item.starts is not None:
         start = datetime.fromisoformat(item.starts)
         event.add("dtstart", start)
@@ -80,7 +80,7 @@ def _time(event: Any, item: DueItem, on: date) -> None:
     event.add("dtend", day + timedelta(days=1))
 
 
-def description(item: DueItem) -> str:
+def description(item: AgendaItem) -> str:
     """Return why something is due and where that comes from."""
     lines = [item.reason]
     if item.overdue:

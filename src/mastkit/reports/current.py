@@ -80,6 +80,10 @@ class CurrentFacts:
         """Return the ids of a fact and of those it corrects: what other facts may point to."""
         return frozenset(fact.id for fact in self.record.history(id)) | {id}
 
+    def first_version(self, id: UUID) -> UUID:  # noqa: A002 - the word of the record
+        """Return the id under which a fact was first written down, whatever corrected it since."""
+        return next((fact.id for fact in self.record.history(id)), id)
+
     def since_last_visit(self, speciality: str | None = None) -> Period:
         """Return the time since the last visit that was kept, of a speciality where one is named.
 

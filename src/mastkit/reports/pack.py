@@ -9,7 +9,7 @@ from mastkit.record.facts import Appointment, BirthDate, Contact, Diagnosis
 from mastkit.record.record import Record
 from mastkit.reports.changes import Change, changes
 from mastkit.reports.current import CurrentFacts, Period, latest
-from mastkit.reports.due import DueItem, due_items, overdue
+from mastkit.reports.agenda import AgendaItem, agenda, overdue
 from mastkit.reports.experience import Experience, experiences, known_reactions
 from mastkit.reports.flares import FlareSummary, summarise_flares
 from mastkit.reports.kept_ready import KeptReady, expiring, kept_ready
@@ -63,8 +63,8 @@ class AppointmentPack:
     series: tuple[Series, ...]
     standing: Standing | None
     """None where no assessment was made."""
-    due: tuple[DueItem, ...]
-    overdue: tuple[DueItem, ...]
+    due: tuple[AgendaItem, ...]
+    overdue: tuple[AgendaItem, ...]
     ready: tuple[KeptReady, ...]
     expiring: tuple[KeptReady, ...]
     prepared: tuple[Prepared, ...]
@@ -99,7 +99,7 @@ def appointment_pack(
     questions = _ordered(
         questions_for(facts, span, speciality, standing.questions() if standing else ()), chosen_questions
     )
-    due = due_items(facts)
+    due = agenda(facts)
     ready = kept_ready(facts)
     return AppointmentPack(
         person=person_of(facts),

@@ -14,7 +14,7 @@ Kind = Literal["test", "injector", "supply", "practice", "appointment"]
 
 
 @dataclass(frozen=True)
-class DueItem:
+class AgendaItem:
     """One thing that is due, with its reason and source.
 
     ``key`` stays the same for the same thing, so that a calendar replaces an entry instead of doubling it.
@@ -36,22 +36,22 @@ class DueItem:
     facts: tuple[UUID, ...] = ()
 
 
-def due_items(facts: CurrentFacts) -> tuple[DueItem, ...]:
+def agenda(facts: CurrentFacts) -> tuple[AgendaItem, ...]:
     """Return what is due, soonest first."""
     found = [*_kept(facts), *_appointments(facts)]
     return tuple(sorted(found, key=lambda item: (item.due, item.kind, item.title)))
 
 
-def overdue(items: tuple[DueItem, ...]) -> tuple[DueItem, ...]:
+def overdue(items: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
     """Return what is overdue; an appointment that is over is not."""
     return tuple(item for item in items if item.overdue)
 
 
-def _kept(facts: CurrentFacts) -> Iterator[DueItem]:
+def _kept(facts: CurrentFacts) -> Iterator[AgendaItem]:
     for one in kept_ready(facts):
         if one.last_day is not None:
-            yield DueItem(
-                key=f"expiry-{one.fact}",
+            yield AgendaItem(
+                key=f"expiry-{facts.first_version(one.fact)}",
                 kind="injector" if one.injector else "supply",
                 title=f"{one.name} expires",
                 due=one.last_day,
@@ -68,14 +68,14 @@ def _why_replace(one: KeptReady) -> str:
     return f"The expiry on it is {one.expires}; ask for a new one before that.{where}"
 
 
-def _appointments(facts: CurrentFacts) -> Iterator[DueItem]:
+def _appointments(facts: CurrentFacts) -> Iterator[AgendaItem]:
     for visit in facts.of(Appointment):
         if visit.status != "planned" or facts.day(visit) < facts.on:
             continue
         with_whom = visit.with_whom or visit.speciality or "appointment"
         exact = visit.time.precision == "minute"
-        yield DueItem(
-            key=f"appointment-{visit.replaces or visit.id}",
+        yield AgendaItem(
+            key=f"appointment-{facts.first_version(visit.id)}",
             kind="appointment",
             title=f"Appointment: {with_whom}",
             due=facts.day(visit),
@@ -88,6 +88,6 @@ def _appointments(facts: CurrentFacts) -> Iterator[DueItem]:
         )
 
 
-def within(items: tuple[DueItem, ...], on: date, days: int) -> tuple[DueItem, ...]:
+def within(items: tuple[AgendaItem, ...], on: date, days: int) -> tuple[AgendaItem, ...]:
     """Return what is due within so many days from a day, overdue things included."""
     return tuple(item for item in items if item.due <= on + timedelta(days=days))
