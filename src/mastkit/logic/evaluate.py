@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from typing import TypeAlias
 
+from mastkit.logic.exact import side
 from mastkit.logic.expressions import (
     And,
     AtLeast,
@@ -20,6 +21,7 @@ from mastkit.logic.expressions import (
     Member,
     Not,
     Or,
+    Relation,
     ScoreAtLeast,
 )
 from mastkit.logic.expressions import (
@@ -55,6 +57,8 @@ class Evaluator:
                 return self._member(variable, values)
             case Comparison():
                 return self._compare(node)
+            case Relation():
+                return self._relate(node)
             case IsKnown(variable=variable):
                 return variable in self.stated
             case Criterion(condition=condition):
@@ -100,6 +104,24 @@ class Evaluator:
                 return True if number.high < smallest else False if number.low >= largest else None
             case "<=":
                 return True if number.high <= smallest else False if number.low > largest else None
+
+    def _relate(self, node: Relation) -> Truth:
+        # A variable is a range too, so an unknown number still has its lowest and its highest value.
+        number = self.known.get(node.variable, node.variable)
+        other = self.known.get(node.other, node.other)
+        assert isinstance(number, Range)
+        assert isinstance(other, Range)
+        lowest = side(number.low, node.factor, other.high, node.shift)
+        highest = side(number.high, node.factor, other.low, node.shift)
+        match node.operator:
+            case ">":
+                return True if lowest > 0 else False if highest <= 0 else None
+            case ">=":
+                return True if lowest >= 0 else False if highest < 0 else None
+            case "<":
+                return True if highest < 0 else False if lowest >= 0 else None
+            case "<=":
+                return True if highest <= 0 else False if lowest > 0 else None
 
 
 def conjunction(truths: Iterable[Truth]) -> Truth:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mastkit.logic.evaluate import Evaluator
-from mastkit.logic.expressions import Comparison, Criterion, Expression, Gate, Known, Member, Not
+from mastkit.logic.expressions import Comparison, Criterion, Expression, Gate, Known, Member, Not, Relation
 from mastkit.logic.facts import Facts
 from mastkit.logic.values import Truth
 from mastkit.logic.variables import Variable
@@ -50,6 +50,8 @@ def _explain(node: Expression, facts: Facts, evaluate: Evaluator) -> Ground:
             return _leaf(text, truth, facts, v)
         case Comparison(variable=v, one_plus=divisor):
             return _leaf(text, truth, facts, v, *([divisor] if divisor is not None else []))
+        case Relation(variable=v, other=other) | Not(item=Relation(variable=v, other=other)):
+            return _leaf(text, truth, facts, v, other)
         case Not(item=Member(variable=v)) if v.kind == "boolean":
             return _leaf(text, truth, facts, v)
         case Not(item=Comparison(variable=v, one_plus=divisor)):

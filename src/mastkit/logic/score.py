@@ -104,7 +104,8 @@ class Score:
     def levels_at(self, points: Points) -> tuple[Level, ...]:
         """The levels that a range of points leaves possible, lowest first."""
         ends = [level.lowest for level in self.levels[1:]]
-        spans = zip(self.levels, [*ends, self.limits.high + 1], strict=True)
+        # The last level has no end. A score without levels has one end too many, and no pair.
+        spans = zip(self.levels, [*ends, self.limits.high + 1], strict=False)
         return tuple(level for level, end in spans if level.lowest <= points.high and points.low < end)
 
 

@@ -16,6 +16,7 @@ from mastkit.logic.expressions import (
     Member,
     Not,
     Or,
+    Relation,
     ScoreAtLeast,
 )
 from mastkit.logic.expressions import Known as IsKnown
@@ -40,6 +41,10 @@ def in_words(node: Expression) -> str:
             if divisor is not None:
                 quantity += f" divided by (1 + {title_of(divisor)})"
             return f"{quantity} {_COMPARED[operator]} {with_unit(v, limit)}"
+        case Relation(variable=v, operator=operator):
+            return f"{title_of(v)} {_COMPARED[operator]} {_multiple(node)}"
+        case Not(item=Relation(variable=v, operator=operator) as relation):
+            return f"{title_of(v)} {_COMPARED[_OPPOSITE[operator]]} {_multiple(relation)}"
         case IsKnown(variable=v):
             return f"something is stated of: {title_of(v)}"
         case Criterion(id=name, title=title):
@@ -62,6 +67,12 @@ def in_words(node: Expression) -> str:
             return f"found; not found counts only if looked for well enough (otherwise open: {title_of(latent)})"
         case _:
             raise TypeError(f"no words for {type(node).__name__}")
+
+
+def _multiple(relation: Relation) -> str:
+    other = title_of(relation.other)
+    product = other if relation.factor == 1 else f"{relation.factor:.10g} times {other}"
+    return f"{product} plus {with_unit(relation.other, relation.shift)}" if relation.shift else product
 
 
 def title_of(variable: Variable) -> str:

@@ -50,3 +50,71 @@ VAL14MCL = Source(
 MONNIER16 = Source(
     "MONNIER16", "Monnier J et al. Mast cell sarcoma. Oncotarget 2016", "https://doi.org/10.18632/oncotarget.11812"
 )
+JAWHAR19 = Source(
+    "JAWHAR19",
+    "Jawhar M et al. MARS: mutation-adjusted risk score for advanced systemic mastocytosis. J Clin Oncol"
+    " 2019;37:2846-2856",
+    "https://doi.org/10.1200/JCO.19.00640",
+)
+PARDANANI18 = Source(
+    "PARDANANI18",
+    "Pardanani A et al. Mayo alliance prognostic system for mastocytosis. Blood Adv 2018;2:2964-2972",
+    "https://doi.org/10.1182/bloodadvances.2018026245",
+)
+SPERR19 = Source(
+    "SPERR19",
+    "Sperr WR et al. International prognostic scoring system for mastocytosis (IPSM). Lancet Haematol"
+    " 2019;6:e638-e649",
+    "https://doi.org/10.1016/S2352-3026(19)30166-8",
+)
+MUNOZ21 = Source(
+    "MUNOZ21",
+    "Munoz-Gonzalez JI et al. Global prognostic score for mastocytosis (GPSM). Lancet Haematol 2021;8:e194-e204",
+    "https://doi.org/10.1016/S2352-3026(20)30400-2",
+)
+NAUMANN24 = Source(
+    "NAUMANN24",
+    "Naumann N et al. KIT D816V-negative advanced systemic mastocytosis. Cancers 2024 (PMID 38339343)",
+    "https://pubmed.ncbi.nlm.nih.gov/38339343/",
+)
+GOTLIB13 = Source(
+    "GOTLIB13",
+    "Gotlib J et al. IWG-MRT and ECNM consensus response criteria in advanced systemic mastocytosis. Blood"
+    " 2013;121:2393-2401",
+    "https://doi.org/10.1182/blood-2012-09-458521",
+)
+SHOMALI21 = Source(
+    "SHOMALI21",
+    "Shomali W, Gotlib J. Response criteria in advanced systemic mastocytosis: evolution in the era of KIT"
+    " inhibitors. Int J Mol Sci 2021;22:2983",
+    "https://doi.org/10.3390/ijms22062983",
+)
+GOTLIB23 = Source(
+    "GOTLIB23",
+    "Gotlib J et al. Avapritinib versus placebo in indolent systemic mastocytosis (PIONEER). NEJM Evid 2023;2(6)",
+    "https://doi.org/10.1056/EVIDoa2200339",
+)
+JAWHAR17 = Source(
+    "JAWHAR17",
+    "Jawhar M et al. Response and progression on midostaurin in advanced systemic mastocytosis. Blood"
+    " 2017;130:137-145",
+)
+PADILLA21 = Source(
+    "PADILLA21",
+    "Padilla B et al. Psychometric evaluation of the ISM-SAF. Orphanet J Rare Dis 2021",
+    "https://doi.org/10.1186/s13023-021-02037-3",
+)
+WHO94 = Source(
+    "WHO94", "World Health Organization. Assessment of fracture risk and its application to screening. TRS 843, 1994"
+)
+ISCD05 = Source(
+    "ISCD05",
+    "Application of the 1994 WHO classification to populations other than postmenopausal Caucasian women: the 2005"
+    " ISCD official positions. J Clin Densitom 2006;9:22-30",
+    "https://doi.org/10.1016/j.jocd.2006.05.004",
+)
+RIFFEL20 = Source(
+    "RIFFEL20",
+    "Bone mineral density in indolent and advanced systemic mastocytosis (61 patients). 2020, PMC7085471",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC7085471/",
+)
