@@ -72,6 +72,26 @@ def terms(
     raise typer.Exit(0 if data["terms"] else 1)
 
 
+@app.command()
+def due(
+    record: Annotated[str, typer.Argument(help="A record file.", metavar="RECORD")],
+    on: Annotated[str | None, typer.Option("--on", help="The day, such as 2026-03-20; today without it.")] = None,
+    subtype: Annotated[
+        str | None, typer.Option("--type", help="The type of disease, such as ISM; else as stated in the record.")
+    ] = None,
+    output: Annotated[
+        Literal["text", "json", "md"], typer.Option("--format", help="A table to read, JSON or Markdown.")
+    ] = "text",
+) -> None:
+    """Show which tests are due: last result, next date, reason and source.
+
+    Ends with 0, or with 2 where the file or an option cannot be read.
+    """
+    from mastkit.reports.due_command import show_due
+
+    raise typer.Exit(show_due(record, on, subtype, output))
+
+
 def main() -> None:
     """Run the command line."""
     app()

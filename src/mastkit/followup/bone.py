@@ -84,7 +84,9 @@ class BoneAnswer:
         """The answer as plain data, ready to be written as JSON."""
         return {
             "scanned": None if self.scanned is None else self.scanned.isoformat(),
-            "scores": [{"kind": s.kind, "site": s.site, "value": s.text, "day": s.day.isoformat()} for s in self.scores],
+            "scores": [
+                {"kind": s.kind, "site": s.site, "value": s.text, "day": s.day.isoformat()} for s in self.scores
+            ],
             "classes": [{"code": c.code, "title": c.title} for c in self.classes],
             "osteoporosis": self.osteoporosis,
             "findings": [

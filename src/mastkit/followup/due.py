@@ -6,43 +6,32 @@ Every entry follows one source; where sources differ there are several entries f
 from __future__ import annotations
 
 import calendar
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
 from mastkit.followup import bone
+from mastkit.followup.done import Last, last_done, last_number
 from mastkit.followup.history import (
     Treatment,
-    day_of,
     facts_until,
     latest,
     stated_type,
     treatments,
 )
-from mastkit.followup.monitoring import Done, FollowUpTest, Schedule, Unit, schedules
+from mastkit.followup.monitoring import Schedule, Unit, schedules
 from mastkit.followup.sources import source_as_data
 from mastkit.logic.evaluate import conjunction
 from mastkit.logic.expressions import Source, Verification
-from mastkit.logic.values import Interval, Truth
-from mastkit.record.facts import AnyFact, Appointment, Finding, Measurement, Procedure, QuestionnaireAnswer, Variant
+from mastkit.logic.values import Truth
+from mastkit.record.facts import AnyFact, Finding
 from mastkit.record.record import Record
-from mastkit.record.sheets.numbers import plain
 from mastkit.rulebooks import variables as v
-from mastkit.vocabulary.variables import sheet_variables
 
-State: TypeAlias = Literal["overdue", "due", "never done", "later", "as indicated"]
-_ORDER: tuple[State, ...] = ("overdue", "never done", "due", "later", "as indicated")
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """The last time that a test was done: the day, what came out in words, and the fact."""
-
-    day: date
-    result: str
-    fact: UUID
+State: TypeAlias = Literal["overdue", "due", "not in the record", "later", "as indicated"]
+_ORDER: tuple[State, ...] = ("overdue", "not in the record", "due", "later", "as indicated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +42,8 @@ class Due:
         id: the schedule it follows.
         applies: ``None`` where it holds only for some of the types of disease that are possible, or where a
             condition is open.
-        state: ``overdue`` after ``by``; ``due`` from ``earliest`` on; ``later`` before that; ``as indicated``
-            where the source leaves the time to the team.
+        state: ``not in the record`` where no fact shows that it was ever done; ``overdue`` after ``by``; ``due``
+            from ``earliest`` on; ``later`` before that; ``as indicated`` where the source leaves the time open.
         earliest, by: the days between which it is due; ``by`` is ``None`` where the source names no latest time.
         because: what of the record it rests on, in words.
         facts: the facts it rests on.
@@ -172,7 +161,7 @@ def _entry(schedule: Schedule, situation: _Situation) -> Due | None:
     course = _course(schedule, situation)
     if schedule.medicines and course is None:
         return None
-    last = _last_done(schedule.test, situation)
+    last = last_done(schedule.test, situation.facts, situation.record)
     if last is None and schedule.every_to is None and schedule.unit == "month":
         return None  # it says how soon not to repeat a test; it does not ask for the first one
     applies = conjunction(
@@ -215,7 +204,7 @@ def _entry(schedule: Schedule, situation: _Situation) -> Due | None:
     )
 
 
-# --- Whether a schedule applies ---------------------------------------------------------------------------------------
+# --- Whether a schedule applies ---
 
 
 def _course(schedule: Schedule, situation: _Situation) -> Treatment | None:
@@ -246,7 +235,7 @@ def _for_this_week(schedule: Schedule, course: Treatment | None, on: date) -> Tr
 def _for_this_result(schedule: Schedule, situation: _Situation) -> Truth:
     if schedule.last is None:
         return True
-    value = _last_number(schedule.test, situation)
+    value = last_number(schedule.test, situation.facts)
     if value is None:
         return None
     if schedule.last.low <= value.low and value.high <= schedule.last.high:
@@ -266,7 +255,7 @@ def _for_this_case(schedule: Schedule, last: Last | None, situation: _Situation)
             return True
 
 
-# --- When -------------------------------------------------------------------------------------------------------------
+# --- When ---
 
 
 def _days(schedule: Schedule, last: Last | None, on: date) -> tuple[date | None, date | None]:
@@ -298,67 +287,7 @@ def _state(unit: Unit, last: Last | None, earliest: date | None, by: date | None
     if unit == "as indicated":
         return "as indicated"
     if last is None:
-        return "never done"
+        return "not in the record"
     if by is not None and on > by:
         return "overdue"
     return "later" if earliest is not None and on < earliest else "due"
-
-
-# --- What was done ----------------------------------------------------------------------------------------------------
-
-
-def _last_done(test: FollowUpTest, situation: _Situation) -> Last | None:
-    last = latest(_shown_by(situation.facts, test.counts))
-    if last is None:
-        return None
-    day = day_of(last, situation.record)
-    assert day is not None  # every fact that shows a test has a time
-    same_day = [f for f in situation.facts if day_of(f, situation.record) == day]
-    shown = next((latest(found) for s in test.shows if (found := list(_shown_by(same_day, (s,))))), None)
-    return Last(day, _result(shown if shown is not None else last, shown is not None), last.id)
-
-
-def _last_number(test: FollowUpTest, situation: _Situation) -> Interval | None:
-    shown = latest(f for f in _shown_by(situation.facts, test.shows) if isinstance(f, Measurement))
-    if not isinstance(shown, Measurement) or (variable := sheet_variables().get(shown.code)) is None:
-        return None
-    read = shown.quantity.interval(variable)
-    return Interval(read.low, read.high)
-
-
-def _shown_by(facts: Iterable[AnyFact], kinds: tuple[Done, ...]) -> Iterable[AnyFact]:
-    return (fact for fact in facts if any(_shows(fact, done) for done in kinds))
-
-
-def _shows(fact: AnyFact, done: Done) -> bool:
-    match fact:
-        case Measurement():
-            fits = done.kind == "measurement" and fact.code == done.code
-            return fits and done.detail in ("", fact.context)
-        case Variant():
-            fits = done.kind == "variant" and fact.gene.upper() == done.code
-            return fits and done.detail in ("", fact.tissue)
-        case Finding():
-            return done.kind == "finding" and fact.code == done.code and fact.state != "unknown"
-        case Procedure():
-            return done.kind == "procedure" and fact.code == done.code
-        case Appointment():
-            return done.kind == "appointment" and fact.status == done.code
-        case QuestionnaireAnswer():
-            return done.kind == "questionnaire" and fact.questionnaire.casefold() == done.code
-        case _:
-            return False
-
-
-def _result(fact: AnyFact, shown: bool) -> str:
-    match fact:
-        case Measurement() if shown:
-            return str(fact.quantity)
-        case Variant():
-            return str(fact.allele_fraction or fact.result.replace("_", " "))
-        case QuestionnaireAnswer(score=score):
-            return "filled in" if score is None else plain(score)
-        case Finding(code="blood_counts_normal", state="present"):
-            return "said to be normal"
-        case _:
-            return "done"

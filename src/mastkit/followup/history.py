@@ -61,7 +61,7 @@ def stated_type(record: Record, on: date) -> StatedType | None:
 
 
 def type_of(diagnosis: Diagnosis) -> str | None:
-    """The code of the type that a diagnosis names, as the classifications write it; ``None`` for another disease."""
+    """The code of the type that a diagnosis names, as classifications write it; ``None`` for another disease."""
     for text in (diagnosis.code, diagnosis.label):
         code = None if text is None else _type_named(text)
         if code is not None:

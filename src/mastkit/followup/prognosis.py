@@ -1,4 +1,4 @@
-"""Prognostic scores for one person or for a table: whom they are for, points as a range, groups, published survival.
+"""Prognostic scores for one person or for a table: whom they are for, points, groups, published survival.
 
 A score is shown only to those for whom it was made. What is missing widens the range of points; nothing missing is
 ever taken as good news. Survival is what was published for groups of patients: it is no forecast for one person.
