@@ -6,11 +6,15 @@ from datetime import date, timedelta
 from typing import Literal
 from uuid import UUID
 
+from mastkit.followup.due import Due, due
 from mastkit.record.facts import Appointment
 from mastkit.reports.current import CurrentFacts
 from mastkit.reports.kept_ready import KeptReady, kept_ready
 
-Kind = Literal["test", "injector", "supply", "practice", "appointment"]
+Kind = Literal["test", "injector", "supply", "appointment"]
+
+State = Literal["overdue", "never done", "due", "later", "as indicated"]
+"""``never done``: nothing of it stands in the record, which does not say that it was never done elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class AgendaItem:
     kind: Kind
     title: str
     due: date
-    overdue: bool
+    state: State
     reason: str
     source: str
     verified: str = ""
@@ -34,17 +38,56 @@ class AgendaItem:
     """Of an appointment with a time: the instant it begins, in UTC."""
     place: str | None = None
     facts: tuple[UUID, ...] = ()
+    applies: bool = True
+    """Whether it is sure that the schedule applies to this person."""
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its day is over."""
+        return self.state == "overdue"
 
 
 def agenda(facts: CurrentFacts) -> tuple[AgendaItem, ...]:
     """Return what is due, soonest first."""
-    found = [*_kept(facts), *_appointments(facts)]
+    found = [*_kept(facts), *_appointments(facts), *_tests(facts)]
     return tuple(sorted(found, key=lambda item: (item.due, item.kind, item.title)))
 
 
 def overdue(items: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
-    """Return what is overdue; an appointment that is over is not."""
-    return tuple(item for item in items if item.overdue)
+    """Return what is overdue, one entry a thing: where sources differ, the first that is over."""
+    return tuple({item.title: item for item in reversed(items) if item.overdue}.values())[::-1]
+
+
+def never_done(items: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
+    """Return the tests of the schedules of which the record has no result, one entry a test."""
+    found = {item.title: item for item in reversed(items) if item.state == "never done" and item.applies}
+    return tuple(found.values())[::-1]
+
+
+def _tests(facts: CurrentFacts) -> Iterator[AgendaItem]:
+    for entry in due(facts.record, facts.on):
+        day = entry.by or entry.earliest
+        if day is None and entry.state == "as indicated":
+            continue  # the team says when
+        yield AgendaItem(
+            key=f"test-{entry.id}",
+            kind="test",
+            title=entry.plain,
+            due=day or facts.on,
+            state=entry.state,
+            reason=_reason(entry),
+            source=f"{entry.source.reference}" + (f" ({entry.source.link})" if entry.source.link else ""),
+            verified=entry.verified,
+            facts=entry.facts,
+            applies=entry.applies is True,
+        )
+
+
+def _reason(entry: Due) -> str:
+    last = f"last: {entry.last.result} on {entry.last.day}" if entry.last else "none in the record"
+    grounds = "; ".join((last, *entry.because))
+    sure = "" if entry.applies else " It is open whether this schedule applies."
+    return f"{entry.plain_reason or entry.reason} ({grounds}).{sure}"
 
 
 def _kept(facts: CurrentFacts) -> Iterator[AgendaItem]:
@@ -55,7 +98,7 @@ def _kept(facts: CurrentFacts) -> Iterator[AgendaItem]:
                 kind="injector" if one.injector else "supply",
                 title=f"{one.name} expires",
                 due=one.last_day,
-                overdue=one.last_day < facts.on,
+                state="overdue" if one.last_day < facts.on else "due",
                 reason=_why_replace(one),
                 source="your record: the expiry that you wrote down",
                 place=one.place,
@@ -79,7 +122,7 @@ def _appointments(facts: CurrentFacts) -> Iterator[AgendaItem]:
             kind="appointment",
             title=f"Appointment: {with_whom}",
             due=facts.day(visit),
-            overdue=False,
+            state="due",
             reason=visit.purpose or "planned visit",
             source="your record: the appointment that you wrote down",
             starts=visit.time.at.isoformat() if exact else None,

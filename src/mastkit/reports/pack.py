@@ -9,7 +9,7 @@ from mastkit.record.facts import Appointment, BirthDate, Contact, Diagnosis
 from mastkit.record.record import Record
 from mastkit.reports.changes import Change, changes
 from mastkit.reports.current import CurrentFacts, Period, latest
-from mastkit.reports.agenda import AgendaItem, agenda, overdue
+from mastkit.reports.agenda import AgendaItem, agenda, never_done, overdue
 from mastkit.reports.experience import Experience, experiences, known_reactions
 from mastkit.reports.flares import FlareSummary, summarise_flares
 from mastkit.reports.kept_ready import KeptReady, expiring, kept_ready
@@ -65,6 +65,7 @@ class AppointmentPack:
     """None where no assessment was made."""
     due: tuple[AgendaItem, ...]
     overdue: tuple[AgendaItem, ...]
+    never_done: tuple[AgendaItem, ...]
     ready: tuple[KeptReady, ...]
     expiring: tuple[KeptReady, ...]
     prepared: tuple[Prepared, ...]
@@ -117,6 +118,7 @@ def appointment_pack(
         standing=standing,
         due=due,
         overdue=overdue(due),
+        never_done=never_done(due),
         ready=ready,
         expiring=expiring(ready),
         prepared=prepared_answers(facts, span, flares),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from mastkit.reports.charts import chart_of
+from mastkit.reports.agenda import AgendaItem
 from mastkit.reports.document import (
     Block,
     Box,
@@ -66,11 +67,13 @@ def _first_page(pack: AppointmentPack) -> Iterator[Block]:
     yield Heading("Medicines now")
     yield from _medicines_now(pack)
     yield from _standing_first(pack)
-    if pack.overdue or pack.expiring:
+    if pack.overdue or pack.expiring or pack.never_done:
         yield Heading("Overdue, or runs out soon")
         lines = [f"{item.title}: since {item.due}" for item in pack.overdue if item.kind not in ("injector", "supply")]
         lines += [one.sentence for one in pack.expiring]
-        yield Bullets(_shortened([_cut(line) for line in lines], 5))
+        if pack.never_done:
+            lines.append("No result in my record: " + "; ".join(item.title for item in pack.never_done))
+        yield Bullets(_shortened([_cut(line, 220) for line in lines], 5))
 
 
 def _changes(pack: AppointmentPack) -> Iterator[Block]:
@@ -279,9 +282,18 @@ def due_blocks(pack: AppointmentPack) -> Iterator[Block]:
         return
     yield Heading("Annex: what is due")
     rows = tuple(
-        (item.title, f"{item.due}{', overdue' if item.overdue else ''}", item.reason, item.source) for item in pack.due
+        (item.title, _when(item), item.reason, _source(item)) for item in pack.due
     )
     yield Table("Due", ("What", "When", "Why", "Source"), rows, (3, 2, 4, 3))
+
+
+def _when(item: AgendaItem) -> str:
+    return str(item.due) if item.state in ("due", "later") else f"{item.due}, {item.state}"
+
+
+def _source(item: AgendaItem) -> str:
+    checked = {"primary": "read in the source", "reprint": "read in a secondary source", "unverified": "recalled"}
+    return f"{item.source}; {checked[item.verified]}" if item.verified else item.source
 
 
 def _response(one: MedicineLine) -> str:
