@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from mastkit.record.problems import CannotRead
-from mastkit.reports.tables import rows
 from mastkit.reports.words import key_of, substance
+from mastkit.vocabulary.tables import rows
 
 Use = Literal["alarm", "advice", "label"]
 
@@ -38,13 +38,13 @@ class Phrase:
 @cache
 def card_languages() -> Mapping[str, CardLanguage]:
     """Return the languages of the card by code."""
-    return MappingProxyType({row["code"]: CardLanguage(**row) for row in rows("card_languages.csv")})
+    return MappingProxyType({row["code"]: CardLanguage(**row) for row in rows("card_languages.csv", "mastkit.reports")})
 
 
 @cache
 def phrases() -> Mapping[str, Phrase]:
     """Return the fixed texts by key."""
-    return MappingProxyType({row["key"]: _phrase(row) for row in rows("card_phrases.csv")})
+    return MappingProxyType({row["key"]: _phrase(row) for row in rows("card_phrases.csv", "mastkit.reports")})
 
 
 def text(key: str, language: str) -> str:
@@ -75,7 +75,7 @@ def has_word(kind: str, code: str) -> bool:
 
 @cache
 def _words() -> Mapping[tuple[str, str], Mapping[str, str]]:
-    return MappingProxyType({(row["kind"], row["id"]): row for row in rows("card_words.csv")})
+    return MappingProxyType({(row["kind"], row["id"]): row for row in rows("card_words.csv", "mastkit.reports")})
 
 
 def _phrase(row: dict[str, str]) -> Phrase:

@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from mastkit.record.facts import (
+    TRYPTASE,
     Diagnosis,
     Finding,
     Flare,
@@ -71,6 +72,7 @@ def _medicines(facts: CurrentFacts, period: Period) -> Iterator[Change]:
 
 def _findings(facts: CurrentFacts, period: Period) -> Iterator[Change]:
     earlier: dict[str, Finding] = {}
+    new: dict[date, list[tuple[str, tuple[UUID, ...]]]] = {}
     for one in facts.of(Finding):
         last, earlier[one.code] = earlier.get(one.code), one
         if not period.holds(facts.day(one)):
@@ -81,10 +83,18 @@ def _findings(facts: CurrentFacts, period: Period) -> Iterator[Change]:
                 yield Change("reaction", facts.day(one), f"{word} {substance(one.value)}", (one.id,))
             continue
         if last is None and one.state == "present":
-            yield Change("finding", facts.day(one), f"New: {_finding(one)}", (one.id,))
+            new.setdefault(facts.day(one), []).append((_finding(one), (one.id,)))
         elif last is not None and (last.state, last.value) != (one.state, one.value):
             text = f"{_finding(one)}; before: {_state(last)} on {facts.day(last)}"
             yield Change("finding", facts.day(one), text, (one.id, last.id))
+    for day, found in new.items():
+        yield _together("finding", day, found)
+
+
+def _together(topic: Topic, day: date, found: list[tuple[str, tuple[UUID, ...]]]) -> Change:
+    """Return what was found on one day as one change."""
+    facts = tuple(dict.fromkeys(id_ for _, ids in found for id_ in ids))
+    return Change(topic, day, "; ".join(text for text, _ in found), facts)
 
 
 def _procedures(facts: CurrentFacts, period: Period) -> Iterator[Change]:
@@ -94,15 +104,17 @@ def _procedures(facts: CurrentFacts, period: Period) -> Iterator[Change]:
 
 
 def _tests(facts: CurrentFacts, period: Period) -> Iterator[Change]:
-    """Yield, for each test measured in the period, the latest result and the one before the period."""
-    for code, (now, before) in _latest_of_each(facts, period).items():
-        title = "Tryptase" if code == "tryptase" else clinical(code, "lab")
-        text = f"{title} {number(now.quantity)}"
-        behind = (now.id,)
-        if before is not None:
-            text = f"{text}; before: {number(before.quantity)} on {facts.day(before)}"
-            behind = (now.id, before.id)
-        yield Change("test", facts.day(now), text, behind)
+    """Yield, for each day on which a test was measured last, its results and those before them."""
+    by_day: dict[date, list[tuple[str, tuple[UUID, ...]]]] = {}
+    latest = _latest_of_each(facts, period)
+    for code in sorted(latest, key=lambda code: (code != TRYPTASE, code)):
+        now, before = latest[code]
+        title = "Tryptase" if code == TRYPTASE else clinical(code, "lab")
+        earlier = f" (before: {number(before.quantity)}, {facts.day(before)})" if before else ""
+        behind = (now.id,) if before is None else (now.id, before.id)
+        by_day.setdefault(facts.day(now), []).append((f"{title} {number(now.quantity)}{earlier}", behind))
+    for day, results in by_day.items():
+        yield _together("test", day, results)
     for one in facts.within(Variant, period):
         amount = f", {number(one.allele_fraction)}" if one.allele_fraction else ""
         result = one.result.replace("_", " ")
@@ -111,21 +123,20 @@ def _tests(facts: CurrentFacts, period: Period) -> Iterator[Change]:
 
 
 def _latest_of_each(facts: CurrentFacts, period: Period) -> dict[str, tuple[Measurement, Measurement | None]]:
-    """Return per test the latest result in the period, and the last of the same kind of sample before it."""
-    now: dict[str, Measurement] = {}
-    before: dict[tuple[str, str, str | None], Measurement] = {}
+    """Return per test the latest result in the period, with the one before it of the same kind of sample."""
+    last: dict[tuple[str, str, str | None], Measurement] = {}
+    found: dict[str, tuple[Measurement, Measurement | None]] = {}
     for one in facts.of(Measurement):
+        kind = one.code, one.context, one.site
         if period.holds(facts.day(one)):
-            now[one.code] = one
-        elif facts.day(one) < period.first:
-            before[one.code, one.context, one.site] = one
-    return {code: (one, before.get((code, one.context, one.site))) for code, one in now.items()}
+            found[one.code] = one, last.get(kind)
+        last[kind] = one
+    return found
 
 
 def _finding(one: Finding) -> str:
-    if one.code in sheet_variables():
-        return f"{clinical(one.code)}: {_state(one)}"
-    return f"{plain(one.code, 'complication', 'symptom')}: {_state(one)}"
+    name = clinical(one.code) if one.code in sheet_variables() else plain(one.code, "complication", "symptom")
+    return f"{name}: {_state(one)}"
 
 
 def _state(one: Finding) -> str:

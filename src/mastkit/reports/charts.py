@@ -50,7 +50,7 @@ def specification(series: Series) -> dict[str, Any]:
         "field": "value",
         "type": "quantitative",
         "title": series.unit or None,
-        "scale": {"zero": series.from_zero, "padding": 14},
+        "scale": {"zero": True} if series.from_zero else {"zero": False, "padding": 14},
         "axis": {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": -28, "titleY": -10, "tickCount": 5},
     }
     base = {"x": x, "y": y}
@@ -84,7 +84,7 @@ def specification(series: Series) -> dict[str, Any]:
         layers.append(
             {
                 "data": {"values": [{"limit": series.upper_limit, "text": "upper limit of the laboratory"}]},
-                "mark": {"type": "text", "align": "right", "dy": -5, "fontSize": 9, "color": QUIET, "x": "width"},
+                "mark": {"type": "text", "align": "left", "baseline": "bottom", "dy": -2, "x": 4, "fontSize": 9, "color": QUIET},
                 "encoding": {"y": {"field": "limit", "type": "quantitative"}, "text": {"field": "text"}},
             }
         )
@@ -122,11 +122,15 @@ _CONFIG: dict[str, Any] = {
 
 
 def _table(series: Series) -> Table:
+    columns = ("Date", "Result", "Kind of sample", "Laboratory and method", "Upper limit of the laboratory")
+    rows = [(point.day.isoformat(), point.printed, point.kind, point.where, point.limit) for point in series.points]
+    filled = [n for n in range(len(columns)) if any(row[n] for row in rows)]
     return Table(
         title=f"{series.title}: the numbers",
-        columns=("Date", "Result", "Kind of sample", "Laboratory and method", "Upper limit of the laboratory"),
-        rows=tuple(
-            (point.day.isoformat(), point.printed, point.kind, point.where, point.limit) for point in series.points
-        ),
-        widths=(2, 2, 3, 4, 3),
+        columns=tuple(columns[n] for n in filled),
+        rows=tuple(tuple(row[n] for n in filled) for row in rows),
+        widths=tuple(_WIDTHS[n] for n in filled),
     )
+
+
+_WIDTHS = (2.0, 2.0, 3.0, 4.0, 3.0)

@@ -58,12 +58,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: what it shows in one sentence, its Vega-Lite specification, and the table behind it."""
+    """A chart: what it shows in one sentence, its Vega-Lite specification, and the table behind it.
+
+    An ``optional`` one stands on a first page only where there is room, and its table stands elsewhere.
+    """
 
     title: str
     summary: str
     specification: Mapping[str, Any]
     table: Table
+    optional: bool = False
     kind: Literal["chart"] = "chart"
 
 

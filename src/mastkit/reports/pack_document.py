@@ -1,6 +1,7 @@
 """The appointment pack as a document: one page first, annexes after."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from mastkit.reports.charts import chart_of
 from mastkit.reports.agenda import AgendaItem
@@ -18,7 +19,7 @@ from mastkit.reports.document import (
 from mastkit.reports.flares import FlareLine, FlareSummary
 from mastkit.reports.medicines import MedicineLine
 from mastkit.reports.pack import AppointmentPack
-from mastkit.reports.series import repeated
+from mastkit.reports.series import FIRST, repeated
 
 FOOTER = (
     "Made with mastkit from the person's own record. It shows facts, published rules and sources; "
@@ -66,6 +67,7 @@ def _first_page(pack: AppointmentPack) -> Iterator[Block]:
     yield Bullets(tuple(_cut(line) for line in flare_lines(pack.flares)))
     yield Heading("Medicines now")
     yield from _medicines_now(pack)
+    yield from _trends_first(pack)
     yield from _standing_first(pack)
     if pack.overdue or pack.expiring or pack.never_done:
         yield Heading("Overdue, or runs out soon")
@@ -123,6 +125,17 @@ def medicine_line(one: MedicineLine) -> str:
         parts.append("when needed")
     text = ", ".join(parts)
     return f"{text} (for {one.reason})" if one.reason else text
+
+
+def _trends_first(pack: AppointmentPack) -> Iterator[Block]:
+    """Yield tryptase and KIT in a sentence each, and drawn where the page has room."""
+    first = [series for series in pack.series if series.code in FIRST]
+    if not first:
+        return
+    yield Heading("Tryptase and KIT")
+    yield Bullets(tuple(_cut(series.sentence(), 220) for series in first))
+    for series in repeated(first)[:1]:
+        yield replace(chart_of(series), optional=True)
 
 
 def _standing_first(pack: AppointmentPack) -> Iterator[Block]:

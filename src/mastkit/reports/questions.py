@@ -20,8 +20,8 @@ from mastkit.record.facts import (
 )
 from mastkit.reports.current import CurrentFacts, Period
 from mastkit.reports.medicines import role_of
-from mastkit.reports.tables import rows
 from mastkit.reports.words import ADRENALINE, key_of
+from mastkit.vocabulary.tables import rows
 
 TOP = 3
 
@@ -55,7 +55,7 @@ class BankQuestion:
 @cache
 def question_bank() -> tuple[BankQuestion, ...]:
     """Return the bank, in the order of the file."""
-    return tuple(BankQuestion(row["id"], row["speciality"], row["when"], row["text"]) for row in rows("questions.csv"))
+    return tuple(BankQuestion(row["id"], row["speciality"], row["when"], row["text"]) for row in rows("questions.csv", "mastkit.reports"))
 
 
 SITUATIONS = {

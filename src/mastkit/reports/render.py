@@ -112,7 +112,7 @@ def _with_tables_apart(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Yield the blocks, behind each chart the table that stands behind it."""
     for block in blocks:
         yield block
-        if isinstance(block, Chart):
+        if isinstance(block, Chart) and not block.optional:
             yield block.table
 
 
@@ -134,11 +134,11 @@ def _html_block(block: Block) -> str:
             return _html_table(block)
         case Chart():
             drawn = re.sub(r"<svg ", f'<svg role="img" aria-label="{e(block.summary)}" ', chart_svg(block), count=1)
-            inner = f"<h3>{e(block.title)}</h3><p>{e(block.summary)}</p>{drawn}"
-            return (
-                f"<figure>{inner}</figure><details><summary>{e(block.table.title)}</summary>"
-                f"{_html_table(block.table)}</details>"
-            )
+            figure = f"<figure><h3>{e(block.title)}</h3><p>{e(block.summary)}</p>{drawn}</figure>"
+            if block.optional:
+                return figure
+            table = _html_table(block.table)
+            return f"{figure}<details><summary>{e(block.table.title)}</summary>{table}</details>"
         case Box():
             lines = "".join(f"<p>{e(line)}</p>" for line in block.lines)
             head = f"<p><strong>{e(block.title)}</strong></p>" if block.title else ""
@@ -173,7 +173,8 @@ def _md_block(block: Block) -> str:
         case Table():
             return _md_table(block)
         case Chart():
-            return f"### {_md(block.title)}\n\n{_md(block.summary)}\n\n{_md_table(block.table)}"
+            head = f"### {_md(block.title)}\n\n{_md(block.summary)}"
+            return head if block.optional else f"{head}\n\n{_md_table(block.table)}"
         case Box():
             lines = [f"**{_md(block.title)}**", *map(_md, block.lines)] if block.title else list(map(_md, block.lines))
             return "\n>\n".join(f"> {line}" for line in lines)

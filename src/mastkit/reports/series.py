@@ -117,7 +117,7 @@ def _of_measurements(facts: CurrentFacts, code: str, results: list[Measurement])
         line_kind=_line_kind(code, points),
         upper_limit=limits.pop() if len(limits) == 1 else None,
         left_out=tuple(left_out),
-        from_zero=all(point.value >= 0 for point in points) and code in (TRYPTASE,),
+        from_zero=code == TRYPTASE,
     )
 
 

@@ -41,12 +41,12 @@ def substance(code: str) -> str:
 @cache
 def clinical(code: str, *kinds: str) -> str:
     """Return the clinician's label of a code; the person's own word where there is none."""
+    if (variable := sheet_variables().get(code)) is not None:
+        return variable.label
     key = key_of(code)
     for kind in kinds:
         if (term := terms().get((kind, key))) is not None:
             return term.label
-    if (variable := sheet_variables().get(code)) is not None:
-        return variable.label
     return code.replace("_", " ")
 
 
