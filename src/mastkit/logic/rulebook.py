@@ -23,11 +23,12 @@ from mastkit.logic.variables import Variable
 class Presumption:
     """What a report that is silent on ``variable`` is taken to say when ``when`` holds.
 
-    ``then`` are the values (or, for a number, the expression over it) that remain possible. It never touches a
-    variable of which something is stated.
+    ``then`` are the values (or, for a number, the expression over it) that remain possible.
 
     Attributes:
         kind: ``logic`` where it follows from the meaning of the words, ``reading`` where it is a choice.
+        narrows: whether it also narrows a censored number ("no enlarged nodes" settles "> 1 cm"). Otherwise, and
+            where it would leave nothing of what was stated, it never touches a variable that is stated.
     """
 
     variable: Variable
@@ -36,6 +37,7 @@ class Presumption:
     title: str
     kind: str = "logic"
     clause: str = ""
+    narrows: bool = False
 
 
 def presume(
@@ -46,12 +48,13 @@ def presume(
     title: str,
     kind: str = "logic",
     clause: str = "",
+    narrows: bool = False,
 ) -> Presumption:
     """``when`` holds and nothing is stated of the variable: then this holds of it."""
     only = variables_of(expression(then))
     if only != (variable,):
         raise ValueError(f"a presumption on {variable.name} may speak of it alone, not of {only}")
-    return Presumption(variable, expression(then), expression(when), title, kind, clause)
+    return Presumption(variable, expression(then), expression(when), title, kind, clause, narrows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,14 @@ class Retest:
     variables: tuple[Variable, ...]
     when: Expression
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """Variables that one test gives together, and that may stand for another one in a set of missing variables."""
+
+    variables: tuple[Variable, ...]
+    instead_of: tuple[Variable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,7 @@ class Rulebook:
             condition of its own and takes whatever is left.
         presumptions: how silence is read.
         retests: which stated results are no better than none.
+        equivalents: variables that are named as missing beside one that says as much.
         readings: the choices there are; ``chosen`` names the option taken for each.
         order: variables in the order in which a decision diagram asks them (a hint for speed only).
     """
@@ -121,6 +133,7 @@ class Rulebook:
     labels: tuple[Label, ...]
     presumptions: tuple[Presumption, ...] = ()
     retests: tuple[Retest, ...] = ()
+    equivalents: tuple[Equivalent, ...] = ()
     readings: tuple[Reading, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
