@@ -100,7 +100,7 @@ def emergency_card(record: Record, on: date, language: str = "en") -> EmergencyC
             if is_injector(one) and one.gone is None and (one.place or one.name)
         ),
         tryptase=_tryptase(facts),
-        contacts=_contacts(facts),
+        contacts=contacts_of(facts),
         emergency_number=plan.emergency_number if plan else None,
         plan=plan.steps if plan else (),
         plan_by=plan.written_by if plan else None,
@@ -192,7 +192,8 @@ def _tryptase(facts: CurrentFacts) -> str | None:
     return f"{number(found.quantity)} ({facts.day(found)})" if found else None
 
 
-def _contacts(facts: CurrentFacts) -> tuple[CardContact, ...]:
+def contacts_of(facts: CurrentFacts) -> tuple[CardContact, ...]:
+    """Return whom to call, those for an emergency first; the person and those without a number left out."""
     others = [one for one in facts.of(Contact) if (one.role or "").casefold() not in SELF and one.phone]
     ordered = sorted(others, key=lambda one: (not one.emergency, one.name))
     return tuple(CardContact(one.name, one.role, one.phone) for one in ordered)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from mastkit.assessment import Assessment
+from mastkit.assessment import assess_record
 from mastkit.record.facts import Appointment, BirthDate, Contact, Diagnosis
 from mastkit.record.record import Record
 from mastkit.reports.changes import Change, changes
@@ -78,7 +78,7 @@ def appointment_pack(
     *,
     speciality: str | None = None,
     period: Period | None = None,
-    assessment: Assessment | None = None,
+    assess: bool = True,
     chosen_questions: tuple[str, ...] = (),
 ) -> AppointmentPack:
     """Gather what a visit needs.
@@ -88,14 +88,14 @@ def appointment_pack(
         on: the day the pack is made for; facts of later days are left out.
         speciality: of the clinician; that of the next planned appointment where none is named.
         period: what to look back on; since the last visit where none is named.
-        assessment: of the same record, if one was made.
+        assess: whether the criteria of both classifications are applied.
         chosen_questions: questions that the person put first, in their order.
     """
     facts = CurrentFacts(record, on)
     visit = next_visit(facts, speciality)
     speciality = speciality or visit.speciality
     span = period or facts.since_last_visit()
-    standing = standing_of(assessment) if assessment is not None else None
+    standing = standing_of(assess_record(record, on=on)) if assess else None
     flares = summarise_flares(facts, span)
     questions = _ordered(
         questions_for(facts, span, speciality, standing.questions() if standing else ()), chosen_questions

@@ -163,11 +163,7 @@ def _annexes(pack: AppointmentPack) -> Iterator[Block]:
         yield Table("Questions and answers", ("Question", "Answer"), rows, (2, 3))
     if len(pack.changes) > CHANGES_SHOWN or any(len(change.text) > LONGEST_LINE - 12 for change in pack.changes):
         yield from _all_changes(pack)
-    trends = repeated(pack.series)
-    if trends:
-        yield Heading("Annex: results over time")
-        yield from (chart_of(series) for series in trends)
-    yield from _single_results(pack)
+    yield from trend_blocks(pack)
     yield from flare_blocks(pack.flares)
     yield from medicine_blocks(pack)
     yield from reaction_blocks(pack)
@@ -187,6 +183,15 @@ def _all_changes(pack: AppointmentPack) -> Iterator[Block]:
     yield Heading("Annex: all changes in this time")
     rows = tuple((str(change.day), change.topic, change.text) for change in pack.changes)
     yield Table("Changes", ("Day", "What", "Change"), rows, (1, 1, 5))
+
+
+def trend_blocks(pack: AppointmentPack) -> Iterator[Block]:
+    """Yield a chart with its table for every test done more than once, and a table of the others."""
+    trends = repeated(pack.series)
+    if trends:
+        yield Heading("Annex: results over time")
+        yield from (chart_of(series) for series in trends)
+    yield from _single_results(pack)
 
 
 def _single_results(pack: AppointmentPack) -> Iterator[Block]:
