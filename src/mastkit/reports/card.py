@@ -8,24 +8,16 @@ from mastkit.record.facts import (
     Device,
     Diagnosis,
     EmergencyPlan,
-    Finding,
-    Flare,
     Measurement,
 )
 from mastkit.record.record import Record
 from mastkit.reports.card_texts import check_language, has_word, text, word
 from mastkit.reports.current import CurrentFacts, latest
-from mastkit.reports.experience import Experience, experiences, known_reactions
 from mastkit.reports.medicines import role_of, summarise_medicines
 from mastkit.reports.pack import SELF, person_of
 from mastkit.reports.questions import is_injector
-from mastkit.reports.words import key_of, number
-from mastkit.vocabulary.terms import terms
-
-_MEDICINE_LIKE = frozenset(
-    {"medicine", "anaesthetic", "muscle-relaxant", "succinylcholine-trigger", "ace-inhibitor", "contrast", "latex"}
-)
-"""Triggers that stand with the medicines on the card, because staff look for them there."""
+from mastkit.reports.substances import is_medicine_like, known_reactions, substances, tolerated
+from mastkit.reports.words import capital, number
 
 BLUNTS_ADRENALINE = ("Beta blocker", "ACE inhibitor")
 
@@ -43,7 +35,8 @@ class CardContact:
 class EmergencyCard:
     """What emergency staff who never met the disease need, in one language.
 
-    ``reacted`` and ``triggers`` are stated or suspected; ``tolerated`` is only what was stated as tolerated.
+    ``reacted`` and ``triggers`` are stated or suspected; ``tolerated`` are the medicines of which the
+    record says so and never the opposite.
     """
 
     language: str
@@ -73,7 +66,7 @@ def emergency_card(record: Record, on: date, language: str = "en") -> EmergencyC
     """
     check_language(language)
     facts = CurrentFacts(record, on)
-    all_of_them = experiences(facts)
+    all_of_them = substances(record, on)
     reacted = known_reactions(all_of_them)
     medicines = summarise_medicines(facts, facts.since_last_visit()).now
     plan = latest(facts.of(EmergencyPlan))
@@ -86,12 +79,12 @@ def emergency_card(record: Record, on: date, language: str = "en") -> EmergencyC
         diagnosis=_diagnosis(facts, language),
         alarms=_alarms(facts, language),
         advice=_advice(facts, [one.code for one in medicines], language),
-        triggers=tuple(word("trigger", one.code, language) for one in reacted if not _is_medicine(one)),
-        reacted=tuple(word("trigger", one.code, language) for one in reacted if _is_medicine(one)),
+        triggers=tuple(word("trigger", one.code, language) for one in reacted if not is_medicine_like(one)),
+        reacted=tuple(word("trigger", one.code, language) for one in reacted if is_medicine_like(one)),
         tolerated=tuple(
             word("trigger", one.code, language)
-            for one in all_of_them.values()
-            if one.tolerated and not one.reacted
+            for one in tolerated(all_of_them)
+            if is_medicine_like(one)
         ),
         medicines=tuple(dict.fromkeys(one.medicine for one in medicines)),
         injectors=tuple(
@@ -147,27 +140,18 @@ def contact_line(one: CardContact) -> str:
     return " ".join(word for word in (one.name, one.phone) if word)
 
 
-def _is_medicine(one: Experience) -> bool:
-    key = key_of(one.code)
-    return key in _MEDICINE_LIKE or ("medicine", key) in terms() or ("medicine-caution", key) in terms()
-
-
 def _diagnosis(facts: CurrentFacts, language: str) -> str:
     stated = latest(one for one in facts.of(Diagnosis) if one.status not in ("ruled_out", "past"))
     if stated is None:
-        return _capital(word("diagnosis", "mastocytosis", language))
+        return capital(word("diagnosis", "mastocytosis", language))
     if stated.code and has_word("diagnosis", stated.code):
-        return _capital(word("diagnosis", stated.code, language))
+        return capital(word("diagnosis", stated.code, language))
     return stated.label
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _alarms(facts: CurrentFacts, language: str) -> tuple[str, ...]:
     keys = ["disease", "adrenaline", "no_hives"]
-    if any(one.anaphylaxis for one in facts.of(Flare)) or _present(facts, "anaphylaxis"):
+    if facts.had_anaphylaxis():
         keys.append("anaphylaxis_before")
     return tuple(text(key, language) for key in keys)
 
@@ -177,14 +161,9 @@ def _advice(facts: CurrentFacts, medicines: list[str], language: str) -> tuple[s
     if any(role in role_of(code) for code in medicines for role in BLUNTS_ADRENALINE):
         keys.insert(0, "blocker")
     keys.append("skin")
-    if _present(facts, "osteoporosis", "vertebral_fracture", "fracture"):
+    if facts.found("osteoporosis", "vertebral_fracture", "fracture"):
         keys.append("bones")
     return tuple(text(key, language) for key in keys)
-
-
-def _present(facts: CurrentFacts, *codes: str) -> bool:
-    state = {one.code: one.state for one in facts.of(Finding)}
-    return any(state.get(code) == "present" for code in codes)
 
 
 def _tryptase(facts: CurrentFacts) -> str | None:

@@ -17,7 +17,8 @@ from mastkit.record.facts import (
     Variant,
 )
 from mastkit.reports.current import CurrentFacts, Period
-from mastkit.reports.experience import REACTED, TOLERATED
+from mastkit.followup.experience import TOLERATED_CODE
+from mastkit.reports.substances import STATED
 from mastkit.reports.words import clinical, number, plain, substance
 from mastkit.vocabulary.variables import sheet_variables
 
@@ -77,8 +78,8 @@ def _findings(facts: CurrentFacts, period: Period) -> Iterator[Change]:
         last, earlier[one.code] = earlier.get(one.code), one
         if not period.holds(facts.day(one)):
             continue
-        if one.code in (TOLERATED, REACTED):
-            word = "Tolerated" if one.code == TOLERATED else "Reacted to"
+        if one.code in STATED:
+            word = "Tolerated" if one.code == TOLERATED_CODE else "Reacted to"
             if one.value and one.state == "present":
                 yield Change("reaction", facts.day(one), f"{word} {substance(one.value)}", (one.id,))
             continue

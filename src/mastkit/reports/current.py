@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
-from mastkit.record.facts import Appointment, DatedFact, Fact
+from mastkit.record.facts import Appointment, DatedFact, Fact, Finding, Flare
 from mastkit.record.record import Record
 from mastkit.record.time import Moment, zone_of
 
@@ -79,6 +79,15 @@ class CurrentFacts:
     def line_of(self, id: UUID) -> frozenset[UUID]:  # noqa: A002 - the word of the record
         """Return the ids of a fact and of those it corrects: what other facts may point to."""
         return frozenset(fact.id for fact in self.record.history(id)) | {id}
+
+    def found(self, *codes: str) -> bool:
+        """Whether one of these findings was present when it was last looked for."""
+        state = {one.code: one.state for one in self.of(Finding)}
+        return any(state.get(code) == "present" for code in codes)
+
+    def had_anaphylaxis(self) -> bool:
+        """Whether anaphylaxis is written down, as a flare judged so or as a finding."""
+        return any(one.anaphylaxis for one in self.of(Flare)) or self.found("anaphylaxis")
 
     def first_version(self, id: UUID) -> UUID:  # noqa: A002 - the word of the record
         """Return the id under which a fact was first written down, whatever corrected it since."""

@@ -10,7 +10,6 @@ from mastkit.record.record import Record
 from mastkit.reports.changes import Change, changes
 from mastkit.reports.current import CurrentFacts, Period, latest
 from mastkit.reports.agenda import AgendaItem, agenda, never_done, overdue
-from mastkit.reports.experience import Experience, experiences, known_reactions
 from mastkit.reports.flares import FlareSummary, summarise_flares
 from mastkit.reports.kept_ready import KeptReady, expiring, kept_ready
 from mastkit.reports.medicines import MedicineSummary, summarise_medicines
@@ -18,6 +17,7 @@ from mastkit.reports.previsit import Prepared, prepared_answers
 from mastkit.reports.questions import TOP, AskedQuestion, answered, questions_for
 from mastkit.reports.series import Series, all_series
 from mastkit.reports.standing import Standing, standing_of
+from mastkit.reports.substances import Substance, known_reactions, substances
 
 SELF = frozenset({"self", "me", "person"})
 """The role of the contact that is the person: where a name and a number for the documents come from."""
@@ -59,7 +59,7 @@ class AppointmentPack:
     changes: tuple[Change, ...]
     flares: FlareSummary
     medicines: MedicineSummary
-    reactions: tuple[Experience, ...]
+    reactions: tuple[Substance, ...]
     series: tuple[Series, ...]
     standing: Standing | None
     """None where no assessment was made."""
@@ -113,7 +113,7 @@ def appointment_pack(
         changes=changes(facts, span),
         flares=flares,
         medicines=summarise_medicines(facts, span),
-        reactions=known_reactions(experiences(facts)),
+        reactions=known_reactions(substances(record, on)),
         series=all_series(facts),
         standing=standing,
         due=due,

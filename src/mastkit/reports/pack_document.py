@@ -20,6 +20,7 @@ from mastkit.reports.flares import FlareLine, FlareSummary
 from mastkit.reports.medicines import MedicineLine
 from mastkit.reports.pack import AppointmentPack
 from mastkit.reports.series import FIRST, repeated
+from mastkit.reports.substances import Substance
 
 FOOTER = (
     "Made with mastkit from the person's own record. It shows facts, published rules and sources; "
@@ -264,11 +265,11 @@ def reaction_blocks(pack: AppointmentPack) -> Iterator[Block]:
         return
     yield Heading("Annex: what I reacted to, or suspect")
     rows = tuple(
-        (one.name, str(len(one.reacted)), one.reacted[-1].day, one.reacted[-1].what, str(one.quiet))
+        (one.name, str(len(one.reacted)), str(one.reacted[-1].day), one.reacted[-1].words, _good(one))
         for one in pack.reactions
     )
-    columns = ("What", "Reactions", "Last", "What happened", "Times with no flare in 24 h")
-    yield Table("Stated or suspected reactions", columns, rows, (3, 1.3, 2, 4, 2))
+    columns = ("What", "Reactions", "Last", "What happened", "Without a reaction")
+    yield Table("Stated or suspected reactions", columns, rows, (3, 1.3, 2, 3, 4))
     yield Paragraph("A suspicion is not yet proof, and a time without a written flare is no proof of tolerance.", "quiet")
 
 
@@ -312,6 +313,15 @@ def _when(item: AgendaItem) -> str:
 def _source(item: AgendaItem) -> str:
     checked = {"primary": "read in the source", "reprint": "read in a secondary source", "unverified": "recalled"}
     return f"{item.source}; {checked[item.verified]}" if item.verified else item.source
+
+
+def _good(one: Substance) -> str:
+    parts = []
+    if one.tolerated:
+        parts.append(f"tolerated {len(one.tolerated)}×, last {one.tolerated[-1].day}")
+    if one.taken:
+        parts.append(f"nothing written down after it {len(one.taken)}×")
+    return "; ".join(parts)
 
 
 def _response(one: MedicineLine) -> str:

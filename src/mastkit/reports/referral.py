@@ -88,7 +88,7 @@ def _blocks(letter: Referral) -> list[Block]:
     blocks += _section("Medicines now", letter.medicines, "No medicine taken now is written down.")
     if pack.reactions:
         blocks.append(Heading("Stated or suspected reactions"))
-        blocks.append(Bullets(tuple(f"{one.name}: {one.reacted[-1].what} ({one.reacted[-1].day})" for one in pack.reactions)))
+        blocks.append(Bullets(tuple(f"{one.name}: {one.reacted[-1].words} ({one.reacted[-1].day})" for one in pack.reactions)))
     blocks.append(Heading("Signature"))
     blocks.append(Paragraph("______________________"))
     return blocks

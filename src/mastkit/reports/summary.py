@@ -8,7 +8,7 @@ from mastkit.record.record import Record
 from mastkit.reports.card import CardContact, contacts_of
 from mastkit.reports.current import CurrentFacts, latest
 from mastkit.reports.document import Block, Bullets, Document, Heading, NewPage, Pairs, Paragraph, Table
-from mastkit.reports.experience import REACTED, TOLERATED
+from mastkit.reports.substances import STATED
 from mastkit.reports.pack import AppointmentPack, appointment_pack
 from mastkit.reports.pack_document import (
     FOOTER,
@@ -51,7 +51,7 @@ class Summary:
 def summarise(record: Record, on: date) -> Summary:
     """Gather the summary of a record on a day."""
     facts = CurrentFacts(record, on)
-    last = {one.code: one for one in facts.of(Finding) if one.code not in (TOLERATED, REACTED)}
+    last = {one.code: one for one in facts.of(Finding) if one.code not in STATED}
     plan = latest(facts.of(EmergencyPlan))
     return Summary(
         pack=appointment_pack(record, on),

@@ -63,6 +63,11 @@ def is_adrenaline(code: str) -> bool:
     return key in ADRENALINE or "adrenalin" in key or "epinephrin" in key
 
 
+def capital(words: str) -> str:
+    """Return words with a capital first letter."""
+    return words[:1].upper() + words[1:]
+
+
 def symptom(item: SymptomDegree) -> str:
     """Return a symptom with its severity, as written."""
     word = plain(item.code, "symptom")
