@@ -118,6 +118,25 @@ def due(
     raise typer.Exit(show_due(record, on, subtype, output))
 
 
+@app.command()
+def reaction(
+    record: Annotated[str, typer.Argument(help="A record file.", metavar="RECORD")],
+    output: Annotated[
+        Literal["text", "json", "md"], typer.Option("--format", help="Text to read, JSON, or Markdown.")
+    ] = "text",
+    reading: Annotated[
+        list[str] | None, typer.Option("--reading", help="Another reading of a rule, such as comparator=>.")
+    ] = None,
+) -> None:
+    """Say of each flare what the definitions of anaphylaxis, the gradings and the tryptase rule say.
+
+    Ends with 0, with 1 where facts of the record were not understood, with 2 where it cannot be read.
+    """
+    from mastkit.reports.reaction import run_reaction
+
+    raise typer.Exit(run_reaction(record, output, reading or []))
+
+
 def main() -> None:
     """Run the command line."""
     app()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mastkit.logic.explain import Ground
+from mastkit.logic.explain import Ground, ground_as_data
 from mastkit.logic.expressions import Criterion
 from mastkit.logic.values import Truth
 
@@ -180,17 +180,3 @@ class Assessment:
             **({"facts_of": dict(self.facts_of)} if self.facts_of else {}),
             **({"remarks": list(self.remarks)} if self.remarks else {}),
         }
-
-
-def ground_as_data(ground: Ground) -> Json:
-    """One part of an explanation as plain data; empty parts are left out."""
-    data: Json = {"text": ground.text, "truth": ground.truth}
-    if ground.variables:
-        data["variables"] = [v.name for v in ground.variables]
-    if ground.fact is not None:
-        data["fact"] = ground.fact
-    if ground.presumed is not None:
-        data["presumed"] = ground.presumed
-    if ground.children:
-        data["parts"] = [ground_as_data(child) for child in ground.children]
-    return data

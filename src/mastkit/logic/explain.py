@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from mastkit.logic.evaluate import Evaluator
 from mastkit.logic.expressions import Comparison, Criterion, Expression, Gate, Known, Member, Not, Relation
@@ -70,3 +71,17 @@ def _leaf(text: str, truth: Truth, facts: Facts, *variables: Variable) -> Ground
         shown = [f"{v.title or v.name} {words}" for v, words in zip(known, shown, strict=True)]
     why = [facts.presumed[v] for v in known if v in facts.presumed]
     return Ground(text, truth, variables, "; ".join(shown) or None, "; ".join(why) or None)
+
+
+def ground_as_data(ground: Ground) -> dict[str, Any]:
+    """One part of an explanation as plain data, ready to be written as JSON; empty parts are left out."""
+    data: dict[str, Any] = {"text": ground.text, "truth": ground.truth}
+    if ground.variables:
+        data["variables"] = [v.name for v in ground.variables]
+    if ground.fact is not None:
+        data["fact"] = ground.fact
+    if ground.presumed is not None:
+        data["presumed"] = ground.presumed
+    if ground.children:
+        data["parts"] = [ground_as_data(child) for child in ground.children]
+    return data

@@ -4,18 +4,23 @@ from collections.abc import Callable, Mapping
 
 from mastkit.logic.rulebook import Reading, Rulebook, RuleSet
 from mastkit.logic.score import Score
+from mastkit.rulebooks.anaphylaxis import anaphylaxis
 from mastkit.rulebooks.bone import BONE_CLASS, FRACTURES
 from mastkit.rulebooks.gpsm import GPSM_PROGRESSION, GPSM_SURVIVAL
 from mastkit.rulebooks.icc_2022 import READINGS as ICC_READINGS
 from mastkit.rulebooks.icc_2022 import icc_2022
 from mastkit.rulebooks.ipsm import IPSM_ADVANCED, IPSM_NON_ADVANCED
+from mastkit.rulebooks.kit_testing import kit_testing
 from mastkit.rulebooks.maps import MAPS
 from mastkit.rulebooks.mars import MARS
+from mastkit.rulebooks.mast_cell_activation import mast_cell_activation
 from mastkit.rulebooks.prognosis import PrognosticScore
 from mastkit.rulebooks.response_indolent import CHANGES
 from mastkit.rulebooks.response_iwg_2013 import IWG_2013
 from mastkit.rulebooks.response_miwg import MIWG
 from mastkit.rulebooks.response_ppr import PPR
+from mastkit.rulebooks.screening import OSTEO_SCORE, REMA, who_should_be_tested
+from mastkit.rulebooks.severity import GRADINGS
 from mastkit.rulebooks.who_2022 import READINGS as WHO_READINGS
 from mastkit.rulebooks.who_2022 import who_2022
 
@@ -33,10 +38,17 @@ RESPONSE_RULEBOOKS: dict[str, Rulebook] = {book.id: book for book in (IWG_2013, 
 BONE_RULEBOOKS: dict[str, Rulebook] = {BONE_CLASS.id: BONE_CLASS}
 """The classes of bone density."""
 
-SCORES: dict[str, Score] = {name: p.score for name, p in PROGNOSTIC_SCORES.items()}
+SCORES: dict[str, Score] = {
+    **{name: p.score for name, p in PROGNOSTIC_SCORES.items()},
+    **{score.id: score for score in (REMA, OSTEO_SCORE, *GRADINGS)},
+}
 """The published scores, and gradings written as scores, by the name under which an answer cites them."""
 
 CRITERIA_SETS: dict[str, Callable[[Mapping[str, str] | None], RuleSet]] = {
+    "mast-cell-activation": mast_cell_activation,
+    "anaphylaxis": anaphylaxis,
+    "who-should-be-tested": who_should_be_tested,
+    "kit-testing": kit_testing,
     FRACTURES.id: lambda _readings: FRACTURES,
     CHANGES.id: lambda _readings: CHANGES,
 }
