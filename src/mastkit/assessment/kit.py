@@ -56,7 +56,11 @@ def _read_d816v(tests: Sequence[Variant], sheet: RecordSheet) -> None:
     if speaks.assay is not None:
         sheet.put("kit_d816v_method", speaks.assay, speaks)
     in_blood = [t for t in tests if t.tissue == "blood" and t.result != "equivocal" and t is not speaks]
-    if in_blood and speaks.tissue != "blood" and (in_blood[-1].result == "detected" or not _insensitive(in_blood[-1])):
+    if (
+        in_blood
+        and speaks.tissue != "blood"
+        and (in_blood[-1].result == "detected" or not _insensitive(in_blood[-1]))
+    ):
         sheet.put("kit_d816v_blood", in_blood[-1].result == "detected", in_blood[-1])
     _read_fraction(tests, sheet)
 
@@ -97,7 +101,7 @@ def _covers_kit(regions: str | None) -> bool:
 
 
 def _most_telling(tests: Sequence[Variant]) -> Variant | None:
-    """The latest test in the tissue that decides most: marrow, another organ, blood; skin only where nothing else is."""
+    """The latest test in the tissue that decides most: marrow, another organ, blood; skin comes last."""
     for tissue in (*_TISSUES[:3], None, "other", "saliva", "skin"):
         there = [t for t in tests if t.tissue == tissue]
         if there:

@@ -18,7 +18,7 @@ from mastkit.logic.diagram import FALSE, TRUE, Diagrams, in_order
 from mastkit.logic.domains import Domain, domains_of
 from mastkit.logic.evaluate import Evaluator
 from mastkit.logic.expressions import Expression, any_of, known, variables_of
-from mastkit.logic.facts import Facts, possible_values, what_it_leaves
+from mastkit.logic.facts import Facts, possible_values
 from mastkit.logic.graph import Graph, named_leaves
 from mastkit.logic.masks import Masks, cases_of, nearest
 from mastkit.logic.rulebook import Presumption, Rulebook
@@ -126,7 +126,7 @@ class Classifier:
             if p.narrows:
                 level = self.level_of[p.variable]
                 domain = self.domains[level]
-                found.append((level, p, domain.mask(what_it_leaves(p.then), stated=True)))
+                found.append((level, p, domain.mask(p.leaves, stated=True)))
         return found
 
     def possible(self, masks: Masks) -> tuple[str, ...]:
@@ -135,7 +135,9 @@ class Classifier:
 
     def possible_many(self, masks: Sequence[npt.NDArray[np.uint64]]) -> npt.NDArray[np.uint16]:
         """The same for many rows, as bit masks of the labels."""
-        labels: npt.NDArray[np.uint16] = self.graph.reach_many(masks) & np.uint16((1 << len(self.rulebook.labels)) - 1)
+        labels: npt.NDArray[np.uint16] = self.graph.reach_many(masks) & np.uint16(
+            (1 << len(self.rulebook.labels)) - 1
+        )
         return labels
 
     def _names(self, reached: int) -> tuple[str, ...]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from mastkit.logic.evaluate import Known as Possible
+from mastkit.logic.evaluate import known_range
 from mastkit.logic.expressions import (
+    Comparison,
     Criterion,
     Expression,
     Known,
+    Member,
+    Not,
     Source,
     Verification,
     expression,
@@ -39,6 +45,35 @@ class Presumption:
     clause: str = ""
     narrows: bool = False
 
+    @property
+    def leaves(self) -> Possible:
+        """The values that silence leaves possible.
+
+        Raises:
+            ValueError: where the conclusion is of another form, or leaves nothing that the variable can be.
+        """
+        v = self.variable
+        left: Possible | None
+        match self.then:
+            case Member(values=values):
+                left = values & (frozenset({True, False}) if v.kind == "boolean" else frozenset(v.truths))
+            case Not(item=Member(values=values)) if v.kind == "boolean":
+                left = frozenset({True, False}) - values
+            case Comparison(operator=">", limit=limit, one_plus=None):
+                left = known_range(v, math.nextafter(limit, math.inf), v.high)
+            case Comparison(operator=">=", limit=limit, one_plus=None):
+                left = known_range(v, limit, v.high)
+            case Comparison(operator="<", limit=limit, one_plus=None):
+                left = known_range(v, v.low, math.nextafter(limit, -math.inf))
+            case Comparison(operator="<=", limit=limit, one_plus=None):
+                left = known_range(v, v.low, limit)
+            case _:
+                form = type(self.then).__name__
+                raise ValueError(f"a presumption on {v.name} may conclude values or one comparison, not {form}")
+        if not left:
+            raise ValueError(f"a presumption on {v.name} concludes what it cannot be")
+        return left
+
 
 def presume(
     variable: Variable,
@@ -54,7 +89,11 @@ def presume(
     only = variables_of(expression(then))
     if only != (variable,):
         raise ValueError(f"a presumption on {variable.name} may speak of it alone, not of {only}")
-    return Presumption(variable, expression(then), expression(when), title, kind, clause, narrows)
+    if variable.absent is not None and not narrows:
+        raise ValueError(f"{variable.name}: what its absence means is fixed, so nothing else can be presumed of it")
+    presumption = Presumption(variable, expression(then), expression(when), title, kind, clause, narrows)
+    presumption.leaves  # noqa: B018 - refused now rather than for the first person whom it concerns
+    return presumption
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from mastkit.logic.rulebook import Equivalent, Presumption, Retest, presume
 from mastkit.logic.variables import Variable
 from mastkit.rulebooks import variables as v
 
-# --- Aggregates (0.3, 0.4, 1.1): 15 or more cells each, multifocal, dense ---------------------------------------
+# --- Aggregates (0.3, 0.4, 1.1): 15 or more cells each, multifocal, dense -----------------------------------------
 
 enough_cells = v.mc_per_aggregate_max >= 15
 aggregates_in_marrow = v.bm_aggregates_multifocal & enough_cells
@@ -30,11 +30,11 @@ aggregates = gated(
     aggregates_in_marrow | aggregates_elsewhere, adequate=v.bm_biopsy_adequate, latent=v.aggregates_truth
 )
 
-# --- Shape (0.3, 0.4, 1.2): more than a quarter of the mast cells atypical or spindle-shaped ------------------------
+# --- Shape (0.3, 0.4, 1.2): more than a quarter of the mast cells atypical or spindle-shaped ----------------------
 
 abnormal_shape = (v.mc_atypical_pct_smear > 25) | (v.mc_spindle_pct_tissue > 25)
 
-# --- KIT (0.3, 1.2, 9) ----------------------------------------------------------------------------------------------
+# --- KIT (0.3, 1.2, 9) --------------------------------------------------------------------------------------------
 
 d816v_found = any_of(
     v.kit_d816v.is_in("true") & v.kit_d816v_tissue.is_in("marrow", "blood", "extracutaneous"),
@@ -60,7 +60,7 @@ def kit_mutation(*, said_unmutated_counts: bool) -> Expression:
     )
 
 
-# --- Markers (0.3, 1.2) ----------------------------------------------------------------------------------------------
+# --- Markers (0.3, 1.2) -------------------------------------------------------------------------------------------
 
 
 def marker(variable: Variable) -> Expression:
@@ -70,7 +70,7 @@ def marker(variable: Variable) -> Expression:
 
 aberrant_markers = any_of(marker(v.cd25), marker(v.cd2), marker(v.cd30), v.cd2_or_cd25)
 
-# --- Associated neoplasms (1.4, 2.3, 5.3) -----------------------------------------------------------------------------
+# --- Associated neoplasms (1.4, 2.3, 5.3) -------------------------------------------------------------------------
 
 fusion = v.tk_fusion.is_in(*v.FUSIONS)
 myeloid_neoplasm = v.ahn.is_in("myeloid") | (v.ahn.is_in("suspected") & v.ahn_truth)
@@ -88,23 +88,23 @@ def raised_tryptase(above: Expression) -> Expression:
     )
 
 
-# --- Blood counts (0.4, 4.1, 4.2) ---------------------------------------------------------------------------------------
+# --- Blood counts (0.4, 4.1, 4.2) ---------------------------------------------------------------------------------
 
 haemoglobin_low = gated((v.hb < 10) & ~v.hb_confounded, adequate=~v.hb_confounded, latent=v.hb_truth)
 cytopenia_at_c_level = any_of(v.anc < 1.0, haemoglobin_low, v.plt < 100)
-# A number beats a word: a share of dysplastic cells, or an amount of weight, is a finding whatever is said beside it.
+# A number beats a word: a share of dysplastic cells, or an amount of weight, is a finding whatever else is said.
 dysplastic = v.dysplasia | (known(v.dysplasia_pct) & (v.dysplasia_pct > 0))
 weight_lost = v.weight_loss | (known(v.weight_loss_pct) & (v.weight_loss_pct > 0))
 mild_cytopenia_or_cytosis = (v.cytopenia & ~cytopenia_at_c_level) | v.cytosis
 
-# --- Organs (4.1, 4.2) -------------------------------------------------------------------------------------------------
+# --- Organs (4.1, 4.2) --------------------------------------------------------------------------------------------
 
 liver_enlarged = v.hepatomegaly.is_in("imaging", "palpable")
 spleen_enlarged = v.splenomegaly.is_in("imaging", "palpable")
 liver_function_impaired = any_of(v.liver_impairment, v.liver_enzymes_elevated, v.cholestasis)
 hypersplenism_with_palpable_spleen = v.splenomegaly.is_in("palpable") & v.hypersplenism
 
-# --- Skin (5.1) and marrow studied -----------------------------------------------------------------------------------------
+# --- Skin (5.1) and marrow studied --------------------------------------------------------------------------------
 
 typical_skin_lesions = v.skin_lesions.is_in(*v.TYPICAL_SKIN)
 kit_in_skin = v.skin_kit_mutation | all_of(
@@ -123,20 +123,20 @@ marrow_studied = any_of(
     all_of(known(v.kit_d816v), known(v.kit_d816v_tissue), v.kit_d816v_tissue.is_in("marrow")),
 )
 
-# --- When systemic mastocytosis is not there (5.4) ---------------------------------------------------------------------------
+# --- When systemic mastocytosis is not there (5.4) ----------------------------------------------------------------
 
 mast_cell_sarcoma = v.destructive_mc_tumour & ~typical_skin_lesions
 myelomastocytic_leukaemia = ((v.bm_mc_pct_smear >= 10) | (v.pb_mc_pct >= 10)) & myeloid_neoplasm
 cutaneous_mastocytosis = mastocytosis_in_skin & (~adult | marrow_studied)
 
-# --- Dense infiltrates outside marrow and skin (5.2) ---------------------------------------------------------------------------
+# --- Dense infiltrates outside marrow and skin (5.2) --------------------------------------------------------------
 
 _in_organ = v.extracutaneous_site.is_in("liver", "spleen", "node", "gi", "other")
 dense_infiltrate_elsewhere = v.extramedullary_dense_infiltrate | all_of(
     known(v.extracutaneous_aggregates_multifocal), known(v.extracutaneous_site), aggregates_elsewhere, _in_organ
 )
 
-# --- How silence is read ---------------------------------------------------------------------------------------------------
+# --- How silence is read ------------------------------------------------------------------------------------------
 
 _ORGAN_INFILTRATE_SEEN = any_of(
     known(v.extramedullary_dense_infiltrate) & v.extramedullary_dense_infiltrate,
@@ -179,7 +179,8 @@ SHARED_PRESUMPTIONS: tuple[Presumption, ...] = (
         v.extracutaneous_aggregates_multifocal,
         ~v.extracutaneous_aggregates_multifocal,
         when=v.bm_biopsy_adequate & ~aggregates_in_marrow & ~_ORGAN_INFILTRATE_SEEN,
-        title="other organs that were not examined do not keep the criterion open once the marrow is adequately negative",
+        title="other organs that were not examined do not keep the criterion open "
+        "once the marrow is adequately negative",
         kind="reading",
         clause="0.3, V2, V3",
     ),
@@ -318,9 +319,7 @@ SHARED_PRESUMPTIONS: tuple[Presumption, ...] = (
     ),
 )  # fmt: skip
 
-EQUIVALENTS = (
-    Equivalent((v.kit_d816v, v.kit_d816v_tissue), (v.kit_d816v_blood, v.kit_d816v_vaf_pct)),
-)
+EQUIVALENTS = (Equivalent((v.kit_d816v, v.kit_d816v_tissue), (v.kit_d816v_blood, v.kit_d816v_vaf_pct)),)
 
 RETESTS = (
     Retest(

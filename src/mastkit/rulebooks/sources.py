@@ -120,6 +120,7 @@ RIFFEL20 = Source(
     "RIFFEL20",
     "Bone mineral density in indolent and advanced systemic mastocytosis (61 patients). 2020, PMC7085471",
     "https://pmc.ncbi.nlm.nih.gov/articles/PMC7085471/",
+)
 VAL12 = Source(
     "VAL12",
     "Valent P et al. Definitions, criteria and global classification of mast cell disorders with special reference"
