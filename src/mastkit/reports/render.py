@@ -193,4 +193,4 @@ def _md_table(table: Table) -> str:
 def _md(text: str) -> str:
     """Return a text with everything escaped that Markdown or HTML would read as a mark."""
     escaped = re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", " ".join(text.split()))
-    return re.sub(r"^([-+>=]|\d+[.)])", r"\\\1", escaped)
+    return re.sub(r"^(\d*)([-+=.)])(?=\s|$)", r"\1\\\2", escaped)
