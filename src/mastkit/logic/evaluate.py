@@ -28,10 +28,10 @@ from mastkit.logic.expressions import (
 from mastkit.logic.expressions import (
     Known as IsKnown,
 )
-from mastkit.logic.values import Interval, Range, Truth, negation
+from mastkit.logic.values import Interval, Truth, negation
 from mastkit.logic.variables import Variable
 
-Known: TypeAlias = Set[bool | str] | Range
+Known: TypeAlias = Set[bool | str] | Interval
 """What is still possible for one variable: a set of values, or an interval."""
 
 
@@ -81,7 +81,7 @@ class Evaluator:
 
     def _member(self, variable: Variable, values: Set[bool | str]) -> Truth:
         possible = self.known.get(variable)
-        if possible is None or isinstance(possible, Range):
+        if possible is None or isinstance(possible, Interval):
             return None
         if possible <= values:
             return True
@@ -89,13 +89,16 @@ class Evaluator:
 
     def _compare(self, node: Comparison) -> Truth:
         number = self.known.get(node.variable)
-        if not isinstance(number, Range):
+        if not isinstance(number, Interval):
             return None
         smallest = largest = node.limit
         if node.one_plus is not None:
-            count = self.known.get(node.one_plus, node.one_plus)
-            assert isinstance(count, Range)  # a variable is a range too: from its lowest to its highest value
-            smallest, largest = sorted((node.limit * (1 + count.low), node.limit * (1 + count.high)))
+            count = self.known.get(node.one_plus)
+            # Of an unknown count, the variable's own limits.
+            low, high = (
+                (count.low, count.high) if isinstance(count, Interval) else (node.one_plus.low, node.one_plus.high)
+            )
+            smallest, largest = sorted((node.limit * (1 + low), node.limit * (1 + high)))
         match node.operator:
             case ">":
                 return True if number.low > largest else False if number.high <= smallest else None

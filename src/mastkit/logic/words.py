@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 from mastkit.logic.evaluate import Known
 from mastkit.logic.expressions import (
@@ -20,13 +21,14 @@ from mastkit.logic.expressions import (
     ScoreAtLeast,
 )
 from mastkit.logic.expressions import Known as IsKnown
-from mastkit.logic.values import Range
+from mastkit.logic.values import Interval
 from mastkit.logic.variables import Variable
 
 _COMPARED = {">": "above", ">=": "at least", "<": "below", "<=": "at most"}
 _OPPOSITE = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 
 
+@cache
 def in_words(node: Expression) -> str:
     """The condition itself, without its parts: "all of", or "Platelets below 100 10*9/L"."""
     match node:
@@ -91,7 +93,7 @@ def with_unit(variable: Variable, number: float) -> str:
 
 def fact_in_words(variable: Variable, known: Known) -> str:
     """What is known of a variable: "34 ng/mL", "above 200 ng/mL", "yes", "imaging or palpable"."""
-    if not isinstance(known, Range):
+    if not isinstance(known, Interval):
         return _alternatives(variable, known)
     low, high = known.low, known.high
     if low == high:
