@@ -6,16 +6,12 @@ from datetime import date, timedelta
 from typing import Literal
 from uuid import UUID
 
-from mastkit.followup.due import Due, due
+from mastkit.followup.due import Due, State, due
 from mastkit.record.facts import Appointment
 from mastkit.reports.current import CurrentFacts
 from mastkit.reports.kept_ready import KeptReady, kept_ready
 
 Kind = Literal["test", "injector", "supply", "appointment"]
-
-State = Literal["overdue", "never done", "due", "later", "as indicated"]
-"""``never done``: nothing of it stands in the record, which does not say that it was never done elsewhere."""
-
 
 @dataclass(frozen=True)
 class AgendaItem:
@@ -38,6 +34,8 @@ class AgendaItem:
     """Of an appointment with a time: the instant it begins, in UTC."""
     place: str | None = None
     facts: tuple[UUID, ...] = ()
+    test: str = ""
+    """Of a test, its id in the follow-up data."""
     applies: bool = True
     """Whether it is sure that the schedule applies to this person."""
 
@@ -58,9 +56,9 @@ def overdue(items: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
     return tuple({item.title: item for item in reversed(items) if item.overdue}.values())[::-1]
 
 
-def never_done(items: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
+def not_in_record(items: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
     """Return the tests of the schedules of which the record has no result, one entry a test."""
-    found = {item.title: item for item in reversed(items) if item.state == "never done" and item.applies}
+    found = {item.title: item for item in reversed(items) if item.state == "not in the record" and item.applies}
     return tuple(found.values())[::-1]
 
 
@@ -79,6 +77,7 @@ def _tests(facts: CurrentFacts) -> Iterator[AgendaItem]:
             source=f"{entry.source.reference}" + (f" ({entry.source.link})" if entry.source.link else ""),
             verified=entry.verified,
             facts=entry.facts,
+            test=entry.test,
             applies=entry.applies is True,
         )
 

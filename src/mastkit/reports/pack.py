@@ -9,7 +9,7 @@ from mastkit.record.facts import Appointment, BirthDate, Contact, Diagnosis
 from mastkit.record.record import Record
 from mastkit.reports.changes import Change, changes
 from mastkit.reports.current import CurrentFacts, Period, latest
-from mastkit.reports.agenda import AgendaItem, agenda, never_done, overdue
+from mastkit.reports.agenda import AgendaItem, agenda, not_in_record, overdue
 from mastkit.reports.flares import FlareSummary, summarise_flares
 from mastkit.reports.kept_ready import KeptReady, expiring, kept_ready
 from mastkit.reports.medicines import MedicineSummary, summarise_medicines
@@ -65,7 +65,7 @@ class AppointmentPack:
     """None where no assessment was made."""
     due: tuple[AgendaItem, ...]
     overdue: tuple[AgendaItem, ...]
-    never_done: tuple[AgendaItem, ...]
+    not_in_record: tuple[AgendaItem, ...]
     ready: tuple[KeptReady, ...]
     expiring: tuple[KeptReady, ...]
     prepared: tuple[Prepared, ...]
@@ -118,7 +118,7 @@ def appointment_pack(
         standing=standing,
         due=due,
         overdue=overdue(due),
-        never_done=never_done(due),
+        not_in_record=not_in_record(due),
         ready=ready,
         expiring=expiring(ready),
         prepared=prepared_answers(facts, span, flares),

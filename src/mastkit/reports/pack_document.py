@@ -70,12 +70,12 @@ def _first_page(pack: AppointmentPack) -> Iterator[Block]:
     yield from _medicines_now(pack)
     yield from _trends_first(pack)
     yield from _standing_first(pack)
-    if pack.overdue or pack.expiring or pack.never_done:
+    if pack.overdue or pack.expiring or pack.not_in_record:
         yield Heading("Overdue, or runs out soon")
         lines = [f"{item.title}: since {item.due}" for item in pack.overdue if item.kind not in ("injector", "supply")]
         lines += [one.sentence for one in pack.expiring]
-        if pack.never_done:
-            lines.append("No result in my record: " + "; ".join(item.title for item in pack.never_done))
+        if pack.not_in_record:
+            lines.append("No result in my record: " + "; ".join(item.title for item in pack.not_in_record))
         yield Bullets(_shortened([_cut(line, 220) for line in lines], 5))
 
 
