@@ -35,7 +35,8 @@ def run_verify(file: Path, identity: Path | None, passphrase_file: Path | None, 
         found = verify(file, key)
     except CannotRead as error:
         return _sorry(error)
-    _say(f"{file}: made {found.manifest.created:%Y-%m-%d %H:%M} UTC with {found.manifest.program}; {_size(manifest)}.")
+    when = f"{manifest.created:%Y-%m-%d %H:%M} UTC"
+    _say(f"{file}: made {when} with {manifest.program}; {_size(manifest)}.")
     if found.entries is None:
         _say("The encrypted content is as it was written. Its files were not opened.")
         return 0

@@ -24,9 +24,8 @@ class Lock:
         if self.passphrase is None and not self.recipients:
             raise CannotRead("backup: found neither a passphrase nor a recipient, expected one of them.")
         if self.passphrase is not None and len(self.passphrase) < SHORTEST_PASSPHRASE:
-            raise CannotRead(
-                f"backup: found a passphrase of {len(self.passphrase)} letters, expected {SHORTEST_PASSPHRASE} or more."
-            )
+            found = f"a passphrase of {len(self.passphrase)} letters"
+            raise CannotRead(f"backup: found {found}, expected {SHORTEST_PASSPHRASE} or more.")
         for one in self.recipients:
             recipient(one)
 
@@ -53,7 +52,9 @@ def recipient(text: str) -> Any:
     try:
         return age().x25519.Recipient.from_str(text)
     except age().RecipientError:
-        raise CannotRead(f'backup: found the recipient {shown(text)}, expected one that begins with "age1".') from None
+        raise CannotRead(
+            f'backup: found the recipient {shown(text)}, expected one that begins with "age1".'
+        ) from None
 
 
 def identities(texts: tuple[str, ...]) -> list[Any]:
@@ -63,7 +64,9 @@ def identities(texts: tuple[str, ...]) -> list[Any]:
         try:
             found.append(age().x25519.Identity.from_str(text.strip()))
         except age().IdentityError:
-            raise CannotRead('backup: a secret key cannot be read, expected one that begins "AGE-SECRET-KEY-1".') from None
+            raise CannotRead(
+                'backup: a secret key cannot be read, expected one that begins "AGE-SECRET-KEY-1".'
+            ) from None
     return found
 
 

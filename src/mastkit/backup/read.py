@@ -225,7 +225,9 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(path)
     except zipfile.BadZipFile:
-        raise CannotRead(f"{path}: this is no backup, or it is cut off; expected a file that mastkit backup wrote.") from None
+        raise CannotRead(
+            f"{path}: this is no backup, or it is cut off; expected a file that mastkit backup wrote."
+        ) from None
     except OSError as error:
         raise CannotRead(f"{path}: cannot be read ({os.strerror(error.errno or 0)}).") from None
     with archive:

@@ -36,7 +36,9 @@ def write_backup(items: Iterable[Item], path: Path, lock: Lock, created: datetim
     if not listed or len(set(names)) != len(names) or INSIDE in names:
         raise CannotRead("backup: found no files or two of one name, expected files with a name each.")
     if path.exists():
-        raise CannotRead(f"{path}: this file is there already, expected a new name: a backup is never written over.")
+        raise CannotRead(
+            f"{path}: this file is there already, expected a new name: a backup is never written over."
+        )
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
@@ -62,7 +64,9 @@ def _write(items: tuple[Item, ...], stream: IO[bytes], lock: Lock, created: date
             opens.insert(0, "passphrase")
             identity = age().x25519.Identity.generate()
             recipients.append(identity.to_public())
-            archive.writestr(_member(KEY, created), age().passphrase.encrypt(str(identity).encode(), lock.passphrase))
+            archive.writestr(
+                _member(KEY, created), age().passphrase.encrypt(str(identity).encode(), lock.passphrase)
+            )
         with archive.open(_member(CONTENT, created), "w", force_zip64=True) as member:
             counted = _Counted(member)
             age().encrypt_io(_Reader(_tar(contents, items, created)), counted, recipients)
@@ -128,7 +132,9 @@ def _entry(item: Item) -> Entry:
 
 def _member(name: str, created: datetime) -> zipfile.ZipInfo:
     moment = created.astimezone(UTC)
-    member = zipfile.ZipInfo(name, (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second))
+    member = zipfile.ZipInfo(
+        name, (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
+    )
     member.external_attr = 0o600 << 16
     return member
 

@@ -13,6 +13,7 @@ from mastkit.reports.kept_ready import KeptReady, kept_ready
 
 Kind = Literal["test", "injector", "supply", "appointment"]
 
+
 @dataclass(frozen=True)
 class AgendaItem:
     """One thing that is due, with its reason and source.

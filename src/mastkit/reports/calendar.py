@@ -9,8 +9,8 @@ from typing import Any, Literal
 from uuid import UUID
 
 from mastkit.record.record import Record
-from mastkit.reports.current import CurrentFacts
 from mastkit.reports.agenda import AgendaItem, agenda
+from mastkit.reports.current import CurrentFacts
 from mastkit.reports.typeset import ExtraMissing
 
 Titles = Literal["plain", "discreet"]

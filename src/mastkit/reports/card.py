@@ -1,4 +1,4 @@
-"""The emergency card: one aggregate for the credit card, the A4 sheet, the lock screen, the QR code and the page."""
+"""The emergency card: one aggregate for credit card, A4 sheet, lock screen, QR code and page."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -82,9 +82,7 @@ def emergency_card(record: Record, on: date, language: str = "en") -> EmergencyC
         triggers=tuple(word("trigger", one.code, language) for one in reacted if not is_medicine_like(one)),
         reacted=tuple(word("trigger", one.code, language) for one in reacted if is_medicine_like(one)),
         tolerated=tuple(
-            word("trigger", one.code, language)
-            for one in tolerated(all_of_them)
-            if is_medicine_like(one)
+            word("trigger", one.code, language) for one in tolerated(all_of_them) if is_medicine_like(one)
         ),
         medicines=tuple(dict.fromkeys(one.medicine for one in medicines)),
         injectors=tuple(

@@ -126,7 +126,11 @@ def _data(card: EmergencyCard, most: int) -> dict[str, Any]:
         "qr": qr_svg(card),
         "qr_alt": plain_text(card),
         "alarms_everywhere": [
-            {"language": code, "name": one.name, "lines": [text(key, code) for key in ("disease", "adrenaline", "no_hives")]}
+            {
+                "language": code,
+                "name": one.name,
+                "lines": [text(key, code) for key in ("disease", "adrenaline", "no_hives")],
+            }
             for code, one in card_languages().items()
         ],
     }

@@ -38,7 +38,9 @@ class Phrase:
 @cache
 def card_languages() -> Mapping[str, CardLanguage]:
     """Return the languages of the card by code."""
-    return MappingProxyType({row["code"]: CardLanguage(**row) for row in rows("card_languages.csv", "mastkit.reports")})
+    return MappingProxyType(
+        {row["code"]: CardLanguage(**row) for row in rows("card_languages.csv", "mastkit.reports")}
+    )
 
 
 @cache

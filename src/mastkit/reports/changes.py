@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from mastkit.followup.experience import TOLERATED_CODE
 from mastkit.record.facts import (
     TRYPTASE,
     Diagnosis,
@@ -17,7 +18,6 @@ from mastkit.record.facts import (
     Variant,
 )
 from mastkit.reports.current import CurrentFacts, Period
-from mastkit.followup.experience import TOLERATED_CODE
 from mastkit.reports.substances import STATED
 from mastkit.reports.words import clinical, number, plain, substance
 from mastkit.vocabulary.variables import sheet_variables
@@ -42,7 +42,9 @@ def changes(facts: CurrentFacts, period: Period) -> tuple[Change, ...]:
     """Return what changed in a period: the weightiest topics first, within a topic the latest first."""
     found = [*_diagnoses(facts, period), *_severe(facts, period), *_medicines(facts, period)]
     found += [*_findings(facts, period), *_procedures(facts, period), *_tests(facts, period)]
-    return tuple(sorted(found, key=lambda change: (ORDER.index(change.topic), -change.day.toordinal(), change.text)))
+    return tuple(
+        sorted(found, key=lambda change: (ORDER.index(change.topic), -change.day.toordinal(), change.text))
+    )
 
 
 def _diagnoses(facts: CurrentFacts, period: Period) -> Iterator[Change]:
@@ -101,7 +103,9 @@ def _together(topic: Topic, day: date, found: list[tuple[str, tuple[UUID, ...]]]
 def _procedures(facts: CurrentFacts, period: Period) -> Iterator[Change]:
     for one in facts.within(Procedure, period):
         site = f", {one.site}" if one.site else ""
-        yield Change("procedure", facts.day(one), f"{plain(one.code, 'procedure', 'biopsy', 'imaging')}{site}", (one.id,))
+        yield Change(
+            "procedure", facts.day(one), f"{plain(one.code, 'procedure', 'biopsy', 'imaging')}{site}", (one.id,)
+        )
 
 
 def _tests(facts: CurrentFacts, period: Period) -> Iterator[Change]:

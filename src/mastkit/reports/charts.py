@@ -51,7 +51,14 @@ def specification(series: Series) -> dict[str, Any]:
         "type": "quantitative",
         "title": series.unit or None,
         "scale": {"zero": True} if series.from_zero else {"zero": False, "padding": 14},
-        "axis": {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": -28, "titleY": -10, "tickCount": 5},
+        "axis": {
+            "titleAngle": 0,
+            "titleAlign": "left",
+            "titleAnchor": "end",
+            "titleX": -28,
+            "titleY": -10,
+            "tickCount": 5,
+        },
     }
     base = {"x": x, "y": y}
     layers: list[dict[str, Any]] = [
@@ -84,7 +91,15 @@ def specification(series: Series) -> dict[str, Any]:
         layers.append(
             {
                 "data": {"values": [{"limit": series.upper_limit, "text": "upper limit of the laboratory"}]},
-                "mark": {"type": "text", "align": "left", "baseline": "bottom", "dy": -2, "x": 4, "fontSize": 9, "color": QUIET},
+                "mark": {
+                    "type": "text",
+                    "align": "left",
+                    "baseline": "bottom",
+                    "dy": -2,
+                    "x": 4,
+                    "fontSize": 9,
+                    "color": QUIET,
+                },
                 "encoding": {"y": {"field": "limit", "type": "quantitative"}, "text": {"field": "text"}},
             }
         )

@@ -32,7 +32,11 @@ NO_STOPPING = (
     "Write down what you took; the result is then read with that in mind."
 )
 
-VERIFIED = {"primary": "read in the source", "reprint": "read in a secondary source", "unverified": "recalled, or our choice"}
+VERIFIED = {
+    "primary": "read in the source",
+    "reprint": "read in a secondary source",
+    "unverified": "recalled, or our choice",
+}
 
 
 @dataclass(frozen=True)
@@ -204,7 +208,13 @@ def _desk_blocks(card: DeskCard) -> Iterator[Block]:
     yield Heading("When to draw blood")
     if card.windows:
         rows_ = tuple(
-            (one.title, STATES[one.state], one.opens or "when symptom-free", one.closes or "no end", one.ideal or "")
+            (
+                one.title,
+                STATES[one.state],
+                one.opens or "when symptom-free",
+                one.closes or "no end",
+                one.ideal or "",
+            )
             for one in card.windows
         )
         yield Table("Samples", ("Sample", "Now", "From", "To", "Best"), rows_, (4, 1.6, 2.2, 2.2, 3))
@@ -214,7 +224,8 @@ def _desk_blocks(card: DeskCard) -> Iterator[Block]:
     checked = VERIFIED[card.protocol_verified]
     note = f" {card.protocol_note}" if card.protocol_note else ""
     yield Paragraph(
-        f"Protocol: {card.protocol}. Source: {card.protocol_source}; {checked}; data of {card.version}.{note}", "quiet"
+        f"Protocol: {card.protocol}. Source: {card.protocol_source}; {checked}; data of {card.version}.{note}",
+        "quiet",
     )
 
 
@@ -245,9 +256,17 @@ def home_kit_blocks() -> Iterator[Block]:
         named = dict.fromkeys(f"{step.source} ({VERIFIED[step.verified]})" for step in steps)
         yield Paragraph("Sources: " + "; ".join(named) + ".", "quiet")
     rows_ = tuple(
-        (one.analyte, one.raises or "-", one.lowers or "-", one.stability, f"{one.source}; {VERIFIED[one.verified]}")
+        (
+            one.analyte,
+            one.raises or "-",
+            one.lowers or "-",
+            one.stability,
+            f"{one.source}; {VERIFIED[one.verified]}",
+        )
         for one in interferences()
     )
     columns = ("Test", "May be raised by", "May be lowered by", "A sample keeps", "Source")
     yield Table("What changes the results", columns, rows_, (2.4, 3, 2.4, 3, 3))
-    yield Paragraph("All limits of urine tests are per creatinine of the same urine. Use your laboratory's own.", "quiet")
+    yield Paragraph(
+        "All limits of urine tests are per creatinine of the same urine. Use your laboratory's own.", "quiet"
+    )

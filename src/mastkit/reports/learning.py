@@ -188,7 +188,9 @@ def _two(facts: CurrentFacts) -> _Shown:
 
 
 def _practised(facts: CurrentFacts) -> _Shown:
-    found = [(facts.day_of(one.practised), one.id) for one in facts.of(Device) if is_injector(one) and one.practised]
+    found = [
+        (facts.day_of(one.practised), one.id) for one in facts.of(Device) if is_injector(one) and one.practised
+    ]
     return max(found, default=None)
 
 
@@ -214,7 +216,9 @@ def _check(one: Complication, facts: CurrentFacts, due: tuple[AgendaItem, ...]) 
             telling.append((facts.day(finding), f"{_name(finding.code)}: {_STATE[finding.state]}", finding.id))
     for result in facts.of(Measurement):
         if result.code in one.measurements:
-            telling.append((facts.day(result), f"{clinical(result.code, 'lab')} {number(result.quantity)}", result.id))
+            telling.append(
+                (facts.day(result), f"{clinical(result.code, 'lab')} {number(result.quantity)}", result.id)
+            )
     for done in facts.of(Procedure):
         if key_of(done.code) in one.procedures:
             telling.append((facts.day(done), plain(done.code, "procedure", "imaging", "biopsy"), done.id))

@@ -7,9 +7,9 @@ from uuid import UUID
 from mastkit.assessment import assess_record
 from mastkit.record.facts import Appointment, BirthDate, Contact, Diagnosis
 from mastkit.record.record import Record
+from mastkit.reports.agenda import AgendaItem, agenda, not_in_record, overdue
 from mastkit.reports.changes import Change, changes
 from mastkit.reports.current import CurrentFacts, Period, latest
-from mastkit.reports.agenda import AgendaItem, agenda, not_in_record, overdue
 from mastkit.reports.flares import FlareSummary, summarise_flares
 from mastkit.reports.kept_ready import KeptReady, expiring, kept_ready
 from mastkit.reports.medicines import MedicineSummary, summarise_medicines

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from mastkit.reports.charts import chart_of
 from mastkit.reports.agenda import AgendaItem
+from mastkit.reports.charts import chart_of
 from mastkit.reports.document import (
     Block,
     Box,
@@ -72,7 +72,9 @@ def _first_page(pack: AppointmentPack) -> Iterator[Block]:
     yield from _standing_first(pack)
     if pack.overdue or pack.expiring or pack.not_in_record:
         yield Heading("Overdue, or runs out soon")
-        lines = [f"{item.title}: since {item.due}" for item in pack.overdue if item.kind not in ("injector", "supply")]
+        lines = [
+            f"{item.title}: since {item.due}" for item in pack.overdue if item.kind not in ("injector", "supply")
+        ]
         lines += [one.sentence for one in pack.expiring]
         if pack.not_in_record:
             lines.append("No result in my record: " + "; ".join(item.title for item in pack.not_in_record))
@@ -199,11 +201,15 @@ def _single_results(pack: AppointmentPack) -> Iterator[Block]:
     single = [series for series in pack.series if len(series.points) == 1]
     left_out = [text for series in pack.series for text in series.left_out]
     if single:
-        rows = tuple((one.title, one.points[0].printed, str(one.points[0].day), one.points[0].where) for one in single)
+        rows = tuple(
+            (one.title, one.points[0].printed, str(one.points[0].day), one.points[0].where) for one in single
+        )
         yield Heading("Annex: tests done once")
         yield Table("Tests with one result", ("Test", "Result", "Date", "Laboratory"), rows, (4, 2, 2, 3))
     if left_out:
-        yield Paragraph("Not drawn, because the unit does not fit the others: " + "; ".join(left_out) + ".", "quiet")
+        yield Paragraph(
+            "Not drawn, because the unit does not fit the others: " + "; ".join(left_out) + ".", "quiet"
+        )
 
 
 def flare_blocks(flares: FlareSummary) -> Iterator[Block]:
@@ -250,10 +256,21 @@ def medicine_blocks(pack: AppointmentPack) -> Iterator[Block]:
     if pack.medicines.stopped:
         yield Heading("Annex: tried and stopped")
         rows = tuple(
-            (one.medicine, f"{one.since} to {one.until}", one.reason or "", _response(one), one.stopped_because or "")
+            (
+                one.medicine,
+                f"{one.since} to {one.until}",
+                one.reason or "",
+                _response(one),
+                one.stopped_because or "",
+            )
             for one in pack.medicines.stopped
         )
-        yield Table("Medicines stopped", ("Medicine", "When", "For", "What it did", "Stopped because"), rows, (3, 3, 2, 2, 3))
+        yield Table(
+            "Medicines stopped",
+            ("Medicine", "When", "For", "What it did", "Stopped because"),
+            rows,
+            (3, 3, 2, 2, 3),
+        )
     if pack.medicines.without_course:
         named = ", ".join(pack.medicines.without_course)
         yield Paragraph(f"Doses are written down, but no course, for: {named}.", "quiet")
@@ -270,7 +287,9 @@ def reaction_blocks(pack: AppointmentPack) -> Iterator[Block]:
     )
     columns = ("What", "Reactions", "Last", "What happened", "Without a reaction")
     yield Table("Stated or suspected reactions", columns, rows, (3, 1.3, 2, 3, 4))
-    yield Paragraph("A suspicion is not yet proof, and a time without a written flare is no proof of tolerance.", "quiet")
+    yield Paragraph(
+        "A suspicion is not yet proof, and a time without a written flare is no proof of tolerance.", "quiet"
+    )
 
 
 def standing_blocks(pack: AppointmentPack) -> Iterator[Block]:
@@ -300,9 +319,7 @@ def due_blocks(pack: AppointmentPack) -> Iterator[Block]:
     if not pack.due:
         return
     yield Heading("Annex: what is due")
-    rows = tuple(
-        (item.title, _when(item), item.reason, _source(item)) for item in pack.due
-    )
+    rows = tuple((item.title, _when(item), item.reason, _source(item)) for item in pack.due)
     yield Table("Due", ("What", "When", "Why", "Source"), rows, (3, 2, 4, 3))
 
 
@@ -364,5 +381,3 @@ def _cut(text: str, letters: int = LONGEST_LINE) -> str:
     if len(line) <= letters:
         return line
     return f"{line[: letters - 1].rsplit(' ', 1)[0][: letters - 1]}…"
-
-

@@ -47,7 +47,9 @@ def _onset(facts: CurrentFacts) -> Prepared:
 def _pattern(facts: CurrentFacts, period: Period, flares: FlareSummary) -> Prepared:
     question = "Are they there all the time or now and then?"
     if not flares.count:
-        return Prepared(question, "No flare is written down in this time. That does not mean there was none.", False)
+        return Prepared(
+            question, "No flare is written down in this time. That does not mean there was none.", False
+        )
     check_ins = facts.within(CheckIn, period)
     quiet = len({facts.day(one) for one in check_ins if not one.ticked})
     with_symptoms = len({facts.day(one) for one in check_ins if one.ticked})

@@ -32,7 +32,12 @@ ADDRESSED = {
 }
 """How a sheet for a procedure is addressed; the procedures are those of the caution data."""
 
-ALSO_CALLED = {"radiology": "contrast", "radiologist": "contrast", "anaesthetist": "anaesthesia", "surgeon": "surgery"}
+ALSO_CALLED = {
+    "radiology": "contrast",
+    "radiologist": "contrast",
+    "anaesthetist": "anaesthesia",
+    "surgeon": "surgery",
+}
 
 STANDING = {
     "reacted": "reacted",
@@ -151,7 +156,11 @@ def _own_of_class(rule: CautionClass, all_of_them: dict[str, Substance]) -> str:
 def own_words(own: tuple[Experience, ...]) -> str:
     """Say what the record has of a substance: each kind of experience with its number and last day."""
     parts = []
-    for kind, word in (("reacted", "reacted"), ("tolerated", "tolerated"), ("taken", "taken, nothing written down after")):
+    for kind, word in (
+        ("reacted", "reacted"),
+        ("tolerated", "tolerated"),
+        ("taken", "taken, nothing written down after"),
+    ):
         of_kind = [one for one in own if one.kind == kind]
         if of_kind:
             last = of_kind[-1]
@@ -188,7 +197,9 @@ def _blocks(sheet: ProcedureSheet) -> list[Block]:
             (one.name + (" (anaphylaxis)" if one.severe else ""), str(one.reacted[-1].day), own_words(one.reacted))
             for one in sheet.reacted
         )
-        blocks.append(Table("Reacted to, stated or suspected", ("What", "Last", "From the record"), rows, (3, 1.5, 5)))
+        blocks.append(
+            Table("Reacted to, stated or suspected", ("What", "Last", "From the record"), rows, (3, 1.5, 5))
+        )
     else:
         blocks.append(Paragraph("No reaction is written down. That does not mean there was none."))
     blocks.append(Heading("Tolerated"))
@@ -215,7 +226,8 @@ def _caution_blocks(sheet: ProcedureSheet) -> list[Block]:
         return [Paragraph("No list that mastkit carries names a medicine for this procedure.")]
     numbers = {source: n for n, source in enumerate(dict.fromkeys(row.source for row in sheet.rows), start=1)}
     rows = tuple(
-        (row.name, row.standing, row.own, row.says or "on no list", f"[{numbers[row.source]}]") for row in sheet.rows
+        (row.name, row.standing, row.own, row.says or "on no list", f"[{numbers[row.source]}]")
+        for row in sheet.rows
     )
     columns = ("Medicine or class", "Standing", "Own experience", "Published", "Source")
     table = Table("Caution", columns, rows, (3.4, 2, 3, 4, 0.9))
@@ -228,5 +240,7 @@ def _particulars(sheet: ProcedureSheet) -> list[Block]:
     if sheet.tryptase is not None:
         rows.append(("Tryptase so far", sheet.tryptase.sentence()))
     if sheet.contacts:
-        rows.append(("Contacts", "; ".join(" ".join(filter(None, (one.name, one.phone))) for one in sheet.contacts)))
+        rows.append(
+            ("Contacts", "; ".join(" ".join(filter(None, (one.name, one.phone))) for one in sheet.contacts))
+        )
     return [Heading("For the team"), Pairs(tuple(rows))]

@@ -28,7 +28,15 @@ TOP = 3
 EXPIRES_SOON = timedelta(days=60)
 """Ahead of expiry, when the bank asks for new injectors: our choice."""
 
-_MOOD = {"depression", "anxiety", "insomnia", "brain-fog", "poor-concentration", "memory-impairment", "irritability"}
+_MOOD = {
+    "depression",
+    "anxiety",
+    "insomnia",
+    "brain-fog",
+    "poor-concentration",
+    "memory-impairment",
+    "irritability",
+}
 _STINGS = {"insect-sting", "bee-sting", "wasp-sting", "insect-venom", "bee-venom", "wasp-venom"}
 
 
@@ -55,7 +63,10 @@ class BankQuestion:
 @cache
 def question_bank() -> tuple[BankQuestion, ...]:
     """Return the bank, in the order of the file."""
-    return tuple(BankQuestion(row["id"], row["speciality"], row["when"], row["text"]) for row in rows("questions.csv", "mastkit.reports"))
+    return tuple(
+        BankQuestion(row["id"], row["speciality"], row["when"], row["text"])
+        for row in rows("questions.csv", "mastkit.reports")
+    )
 
 
 SITUATIONS = {
@@ -148,19 +159,22 @@ def _has(facts: CurrentFacts, *codes: str) -> bool:
 
 
 _TESTS = {
-    "first": lambda facts, _: not any(
-        one.status == "kept" and facts.day(one) < facts.on for one in facts.of(Appointment)
-    )
-    and not facts.of(Diagnosis),
+    "first": lambda facts, _: (
+        not any(one.status == "kept" and facts.day(one) < facts.on for one in facts.of(Appointment))
+        and not facts.of(Diagnosis)
+    ),
     "treatment": lambda facts, _: any(one.end is not None for one in facts.of(MedicineCourse)),
     "no-plan": lambda facts, _: not facts.of(EmergencyPlan),
     "no-injector": lambda facts, _: not _injectors(facts),
     "injector-expiring": _expiring,
-    "never-practised": lambda facts, _: bool(_injectors(facts))
-    and all(one.practised is None for one in _injectors(facts)),
+    "never-practised": lambda facts, _: (
+        bool(_injectors(facts)) and all(one.practised is None for one in _injectors(facts))
+    ),
     "anaphylaxis": lambda facts, period: any(one.anaphylaxis for one in facts.within(Flare, period)),
-    "no-event-tryptase": lambda facts, _: bool(facts.of(Flare))
-    and not any(one.code == "tryptase" and one.context == "event" for one in facts.of(Measurement)),
+    "no-event-tryptase": lambda facts, _: (
+        bool(facts.of(Flare))
+        and not any(one.code == "tryptase" and one.context == "event" for one in facts.of(Measurement))
+    ),
     "sting": lambda facts, _: any(key_of(code) in _STINGS for one in facts.of(Flare) for code in one.suspected),
     "no-kit": lambda facts, _: not any(one.gene.upper() == "KIT" for one in facts.of(Variant)),
     "kit-inhibitor": lambda facts, _: _takes(facts, "KIT inhibitor"),

@@ -1,4 +1,4 @@
-"""A letter of referral built from coded facts: what is known, with codes, dates and sources, for the next clinic."""
+"""A letter of referral built from coded facts: what is known, with codes, dates and sources."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,9 @@ def referral(record: Record, on: date, to: str | None = None) -> Referral:
     return Referral(
         pack=appointment_pack(record, on, speciality=to),
         to=to,
-        diagnoses=tuple(_diagnosis(facts, one) for one in reversed(facts.of(Diagnosis)) if one.status != "ruled_out"),
+        diagnoses=tuple(
+            _diagnosis(facts, one) for one in reversed(facts.of(Diagnosis)) if one.status != "ruled_out"
+        ),
         symptoms=_symptoms(facts),
         results=_results(facts),
         medicines=tuple(
@@ -88,7 +90,9 @@ def _blocks(letter: Referral) -> list[Block]:
     blocks += _section("Medicines now", letter.medicines, "No medicine taken now is written down.")
     if pack.reactions:
         blocks.append(Heading("Stated or suspected reactions"))
-        blocks.append(Bullets(tuple(f"{one.name}: {one.reacted[-1].words} ({one.reacted[-1].day})" for one in pack.reactions)))
+        blocks.append(
+            Bullets(tuple(f"{one.name}: {one.reacted[-1].words} ({one.reacted[-1].day})" for one in pack.reactions))
+        )
     blocks.append(Heading("Signature"))
     blocks.append(Paragraph("______________________"))
     return blocks
@@ -139,7 +143,11 @@ def _results(facts: CurrentFacts) -> tuple[Coded, ...]:
         name = "Tryptase" if one.code == TRYPTASE else clinical(one.code, "lab")
         key = one.code, one.context if one.code == TRYPTASE else one.site or ""
         found[key] = Coded(
-            f"{name} {number(one.quantity)}{context}{site}", loinc, str(facts.day(one)), one.laboratory or "not stated", one.id
+            f"{name} {number(one.quantity)}{context}{site}",
+            loinc,
+            str(facts.day(one)),
+            one.laboratory or "not stated",
+            one.id,
         )
     for variant in facts.of(Variant):
         amount = f", {number(variant.allele_fraction)}" if variant.allele_fraction else ""

@@ -176,7 +176,9 @@ def _md_block(block: Block) -> str:
             head = f"### {_md(block.title)}\n\n{_md(block.summary)}"
             return head if block.optional else f"{head}\n\n{_md_table(block.table)}"
         case Box():
-            lines = [f"**{_md(block.title)}**", *map(_md, block.lines)] if block.title else list(map(_md, block.lines))
+            lines = (
+                [f"**{_md(block.title)}**", *map(_md, block.lines)] if block.title else list(map(_md, block.lines))
+            )
             return "\n>\n".join(f"> {line}" for line in lines)
         case NewPage():
             return ""

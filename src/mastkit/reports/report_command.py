@@ -29,7 +29,14 @@ Kind = Literal["appointment", "emergency-card", "procedure", "summary", "referra
 Format = Literal["pdf", "html", "md", "json", "png"]
 Size = Literal["a4", "card", "lock-screen"]
 
-SUFFIX: dict[str, Format] = {".pdf": "pdf", ".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".png": "png"}
+SUFFIX: dict[str, Format] = {
+    ".pdf": "pdf",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "md",
+    ".json": "json",
+    ".png": "png",
+}
 
 
 @dataclass(frozen=True)
@@ -130,7 +137,9 @@ def _format(asked: Asked) -> Format:
         return "md"
     known = SUFFIX.get(asked.output.suffix.lower())
     if known is None:
-        raise CannotRead(f"--output: found {shown(str(asked.output))}, expected a name that ends in {', '.join(SUFFIX)}.")
+        raise CannotRead(
+            f"--output: found {shown(str(asked.output))}, expected a name that ends in {', '.join(SUFFIX)}."
+        )
     return known
 
 

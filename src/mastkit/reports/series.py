@@ -54,8 +54,8 @@ class Series:
         values = [point.value for point in trend]
         lowest, highest = trend[values.index(min(values))], trend[values.index(max(values))]
         text = (
-            f"{self.title}{kind}: {first.printed} on {first.day}, {last.printed} on {last.day}; {len(trend)} results, "
-            f"lowest {lowest.printed}, highest {highest.printed}."
+            f"{self.title}{kind}: {first.printed} on {first.day}, {last.printed} on {last.day}; "
+            f"{len(trend)} results, lowest {lowest.printed}, highest {highest.printed}."
         )
         others = len(self.points) - len(trend)
         return f"{text} {others} more of another kind of sample." if others else text

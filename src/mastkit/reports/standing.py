@@ -78,9 +78,7 @@ def _system(answer: SystemAnswer) -> SystemStanding:
         title=answer.title,
         answer=_answer(answer),
         possible=answer.possible,
-        criteria=tuple(
-            Line(judged.key, judged.criterion.title, STANDS[judged.truth]) for judged in answer.judged
-        ),
+        criteria=tuple(Line(judged.key, judged.criterion.title, STANDS[judged.truth]) for judged in answer.judged),
         missing=tuple(_missing(one) for one in answer.missing[:MOST_SETS]),
         verified=answer.verified,
     )

@@ -8,7 +8,6 @@ from mastkit.record.record import Record
 from mastkit.reports.card import CardContact, contacts_of
 from mastkit.reports.current import CurrentFacts, latest
 from mastkit.reports.document import Block, Bullets, Document, Heading, NewPage, Pairs, Paragraph, Table
-from mastkit.reports.substances import STATED
 from mastkit.reports.pack import AppointmentPack, appointment_pack
 from mastkit.reports.pack_document import (
     FOOTER,
@@ -19,6 +18,7 @@ from mastkit.reports.pack_document import (
     standing_blocks,
     trend_blocks,
 )
+from mastkit.reports.substances import STATED
 from mastkit.reports.words import clinical, plain
 
 
@@ -162,4 +162,6 @@ def _name(code: str) -> str:
 
 
 def _from(source: str) -> str:
-    return {"self": "the person", "clinician": "a clinician", "document": "a document", "import": "an import"}[source]
+    return {"self": "the person", "clinician": "a clinician", "document": "a document", "import": "an import"}[
+        source
+    ]
