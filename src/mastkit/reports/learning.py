@@ -1,6 +1,6 @@
 """Self-care, words explained, support groups, and the complications with their last check and next date."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -198,7 +198,7 @@ def _medical_id(facts: CurrentFacts) -> _Shown:
     return _last([one for one in facts.of(Device) if "medical-id" in key_of(one.code) and one.gone is None], facts)
 
 
-_SHOWN = {
+_SHOWN: dict[str, Callable[[CurrentFacts], _Shown]] = {
     "contact": _team,
     "emergency_plan": lambda facts: _last(list(facts.of(EmergencyPlan)), facts),
     "exposure": lambda facts: _last(list(facts.of(Exposure)[-1:]), facts),

@@ -255,7 +255,7 @@ def medicine_blocks(pack: AppointmentPack) -> Iterator[Block]:
         yield Table("Medicines taken now", columns, rows, (3, 3, 2, 2, 2, 2))
     if pack.medicines.stopped:
         yield Heading("Annex: tried and stopped")
-        rows = tuple(
+        stopped = tuple(
             (
                 one.medicine,
                 f"{one.since} to {one.until}",
@@ -268,7 +268,7 @@ def medicine_blocks(pack: AppointmentPack) -> Iterator[Block]:
         yield Table(
             "Medicines stopped",
             ("Medicine", "When", "For", "What it did", "Stopped because"),
-            rows,
+            stopped,
             (3, 3, 2, 2, 3),
         )
     if pack.medicines.without_course:

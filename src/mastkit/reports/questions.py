@@ -1,6 +1,6 @@
 """Questions for a visit: the person's own first, then those that the assessment suggests, then a bank."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -158,7 +158,7 @@ def _has(facts: CurrentFacts, *codes: str) -> bool:
     return any(one.state == "present" and one.code in codes for one in facts.of(Finding))
 
 
-_TESTS = {
+_TESTS: dict[str, Callable[[CurrentFacts, Period], bool]] = {
     "first": lambda facts, _: (
         not any(one.status == "kept" and facts.day(one) < facts.on for one in facts.of(Appointment))
         and not facts.of(Diagnosis)

@@ -35,7 +35,7 @@ def as_pdf(document: Document) -> bytes:
 
 def as_data(document: Document) -> dict[str, Any]:
     """Return the document as plain data, charts drawn."""
-    data = plain_data(document)
+    data: dict[str, Any] = plain_data(document)
     data["blocks"] = [plain_data(block) for block in _with_tables_apart(document.blocks)]
     for block, shown in zip(data["blocks"], _with_tables_apart(document.blocks), strict=True):
         if isinstance(shown, Chart):
