@@ -70,6 +70,35 @@ def terms(
     raise typer.Exit(0 if data["terms"] else 1)
 
 
+@app.command()
+def triggers(
+    record: Annotated[str, typer.Argument(help="A record file.", metavar="RECORD")],
+    output: Annotated[
+        Literal["text", "json", "md"], typer.Option("--format", help="A table to read, JSON or Markdown.")
+    ] = "text",
+    since: Annotated[
+        str | None, typer.Option(help="The day of the last look; says what has changed.", metavar="YYYY-MM-DD")
+    ] = None,
+    shuffles: Annotated[
+        int,
+        typer.Option(help="Also look at this many shuffled copies, in which nothing should be found.", min=0),
+    ] = 0,
+) -> None:
+    """Say which exposures raise this person's risk of a flare, and where there is not enough to tell.
+
+    Ends with 2 where the file cannot be read.
+    """
+    from mastkit.record.problems import CannotRead
+    from mastkit.reports.triggers import report_triggers
+
+    try:
+        text = report_triggers(record, output, since=since, shuffles=shuffles)
+    except CannotRead as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    typer.echo(text, nl=False)
+
+
 def main() -> None:
     """Run the command line."""
     app()
