@@ -112,7 +112,7 @@ def due(
 ) -> None:
     """Show which tests are due: last result, next date, reason and source.
 
-    Ends with 0, or with 2 where the file or an option cannot be read.
+    Ends with 0, with 1 where facts of the record were not understood, with 2 where it cannot be read.
     """
     from mastkit.reports.due_command import show_due
 

@@ -89,9 +89,7 @@ class TryptaseAnswer:
     words: tuple[str, ...]
 
 
-def tryptase_answer(
-    record: Record, flare: Flare, readings: Mapping[str, str] | None = None
-) -> TryptaseAnswer:
+def tryptase_answer(record: Record, flare: Flare, readings: Mapping[str, str] | None = None) -> TryptaseAnswer:
     """Apply the tryptase rule to one flare of a record.
 
     The baseline used is the last qualifying one drawn before the flare, or else the first one after it.
@@ -333,5 +331,13 @@ def tryptase_as_data(answer: TryptaseAnswer) -> dict[str, Any]:
     }
 
 
-__all__ = ["Baseline", "EventSample", "RuleAnswer", "TryptaseAnswer", "hours_in_words", "shown", "tryptase_answer",
-           "tryptase_as_data"]
+__all__ = [
+    "Baseline",
+    "EventSample",
+    "RuleAnswer",
+    "TryptaseAnswer",
+    "hours_in_words",
+    "shown",
+    "tryptase_answer",
+    "tryptase_as_data",
+]

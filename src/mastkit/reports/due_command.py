@@ -16,7 +16,10 @@ Format = Literal["text", "json", "md"]
 
 
 def show_due(path: str, on: str | None, subtype: str | None, output: Format) -> int:
-    """Print what is due for the person of a record file; return 0, or 2 after one sentence of what is wrong."""
+    """Print what is due for the person of a record file; return the exit status.
+
+    That is 0, 1 where facts of the record were not understood, 2 where it or an option cannot be read.
+    """
     errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     try:
         read = read_record(path)
@@ -37,7 +40,7 @@ def show_due(path: str, on: str | None, subtype: str | None, output: Format) -> 
             Console(soft_wrap=True, highlight=False, markup=False).print(due_as_markdown(entries, day))
         case _:
             render_due(entries, day, Console())
-    return 0
+    return 1 if read.problems else 0
 
 
 def _day(text: str | None, read: RecordFile) -> date:

@@ -106,7 +106,7 @@ PADILLA21 = Source(
     "https://doi.org/10.1186/s13023-021-02037-3",
 )
 WHO94 = Source(
-    "WHO94", "World Health Organization. Assessment of fracture risk and its application to screening. TRS 843, 1994"
+    "WHO94", "World Health Organization. Assessment of fracture risk in osteoporosis screening. TRS 843, 1994"
 )
 ISCD05 = Source(
     "ISCD05",
