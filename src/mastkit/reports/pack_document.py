@@ -47,9 +47,9 @@ def pack_document(pack: AppointmentPack) -> Document:
 
 
 def _subtitle(pack: AppointmentPack) -> str:
-    who = pack.person.name or "Name: ______________________"
+    who = _cut(pack.person.name, 60) if pack.person.name else "Name: ______________________"
     born = f", born {pack.person.born}" if pack.person.born else ""
-    visit = [word for word in (pack.visit.with_whom, pack.visit.speciality, pack.visit.purpose) if word]
+    visit = [_cut(word, 50) for word in (pack.visit.with_whom, pack.visit.speciality, pack.visit.purpose) if word]
     when = f" on {pack.visit.day}" if pack.visit.day else ""
     to = f" For {', '.join(visit)}{when}." if visit or when else ""
     return f"{who}{born}.{to} Made on {pack.on}."
