@@ -76,12 +76,27 @@ def crowded(word: str = "word", long: bool = True) -> Record:
 
     add("contact", None, name=line, role="self", phone="+49 30 1")
     add("birth_date", None, born=date(1984, 5, 17))
-    add("diagnosis", "2025-02-17T10:00", label=line, code="ISM", system="who-2022", stated_by=line, status="confirmed")
+    add(
+        "diagnosis",
+        "2025-02-17T10:00",
+        label=line,
+        code="ISM",
+        system="who-2022",
+        stated_by=line,
+        status="confirmed",
+    )
     add("emergency_plan", "2026-01-02T10:00", steps=(text[:300],) * 12, written_by=line, emergency_number="112")
     for n in range(12):
         add("question", None, text=text, rank=n + 1)
         add("contact", None, name=f"{line[:150]} {n}", role="helper", phone="+49 30 5550101", emergency=True)
-        add("device", None, code="adrenaline_auto_injector", name=line, place=line, expires=at(f"2026-12-{n + 1:02d}"))
+        add(
+            "device",
+            None,
+            code="adrenaline_auto_injector",
+            name=line,
+            place=line,
+            expires=at(f"2026-12-{n + 1:02d}"),
+        )
         add("medicine_course", "2026-11-02T10:00", medicine=f"{line[:100]} {n}", schedule=line, reason=line)
         add(
             "medicine_course",
@@ -98,10 +113,19 @@ def crowded(word: str = "word", long: bool = True) -> Record:
     for n in range(40):
         symptoms = tuple({"code": f"{line[:60]} s{k}", "severity": 5} for k in range(6))
         day = f"2026-11-{n % 20 + 1:02d}T{n % 24:02d}:00"
-        add("flare", day, symptoms=symptoms, severity=n % 11, anaphylaxis=n % 5 == 0, suspected=(f"{line[:60]} x{n % 9}",))
+        add(
+            "flare",
+            day,
+            symptoms=symptoms,
+            severity=n % 11,
+            anaphylaxis=n % 5 == 0,
+            suspected=(f"{line[:60]} x{n % 9}",),
+        )
         flare = facts[-1].id
         add("dose", day, medicine=f"{line[:80]} {n % 7}", amount_text=line, flare=flare)
         quantity = {"value": float(n), "unit": "ng/mL"}
-        add("measurement", day, code="tryptase", quantity=quantity, context="baseline", laboratory=line, method=line)
+        add(
+            "measurement", day, code="tryptase", quantity=quantity, context="baseline", laboratory=line, method=line
+        )
         add("measurement", day, code=f"{line[:60]} m{n % 6}", quantity=quantity)
     return record(*facts)

@@ -54,7 +54,10 @@ def test_flares_are_counted_by_severity_trigger_and_rescue() -> None:
         ("severity 1–3 of 10", 1),
         ("severity not written down", 1),
     ]
-    assert [(one.what, one.times) for one in flares.by_suspected] == [("Heat, hot bath or shower", 2), ("Stress", 1)]
+    assert [(one.what, one.times) for one in flares.by_suspected] == [
+        ("Heat, hot bath or shower", 2),
+        ("Stress", 1),
+    ]
     assert (flares.anaphylaxis, flares.anaphylaxis_open) == (1, 2)
     assert (flares.with_rescue, flares.adrenaline) == (1, 1)
     assert [(one.what, one.times) for one in flares.rescue] == [("Adrenaline", 1), ("Cetirizine", 1)]
@@ -96,7 +99,9 @@ def test_the_result_before_is_of_the_same_kind_of_sample() -> None:
         _tryptase(2, "2026-05-10T08:00", 60.0, "event"),
         _tryptase(3, "2026-11-10T08:00", 22.0, "baseline"),
     )
-    texts = [change.text for change in appointment_pack(facts, ON, period=Period(date(2026, 11, 1), ON, "test")).changes]
+    texts = [
+        change.text for change in appointment_pack(facts, ON, period=Period(date(2026, 11, 1), ON, "test")).changes
+    ]
     assert texts == ["Tryptase 22 ng/mL (before: 20 ng/mL, 2026-01-10)"]
 
 
@@ -136,9 +141,7 @@ def test_a_finding_looked_for_and_not_found_is_no_change_and_a_new_state_is() ->
         fact(3, "finding", "2026-11-01T10:00", code="hepatomegaly", state="present", value="palpable"),
     )
     (change,) = appointment_pack(facts, ON).changes
-    assert change.text == (
-        "Liver enlargement: found (palpable); before: looked for, not found on 2025-01-01"
-    )
+    assert change.text == ("Liver enlargement: found (palpable); before: looked for, not found on 2025-01-01")
     assert change.facts == (number(3), number(2))
 
 
@@ -152,17 +155,29 @@ def test_what_expires_counts_to_the_end_of_the_month_printed_on_it() -> None:
     facts = record(
         fact(1, "device", None, code="adrenaline_auto_injector", expires=at("2026-11-01T00:00", "month")),
         fact(2, "device", None, code="adrenaline_auto_injector", expires=at("2026-10-01T00:00", "month")),
-        fact(3, "device", None, code="adrenaline_auto_injector", expires=at("2026-10-01T00:00", "month"), gone="used"),
+        fact(
+            3, "device", None, code="adrenaline_auto_injector", expires=at("2026-10-01T00:00", "month"), gone="used"
+        ),
     )
     pack = appointment_pack(facts, ON)
-    assert [(one.last_day, one.days_left) for one in pack.ready] == [(date(2026, 10, 31), -24), (date(2026, 11, 30), 6)]
+    assert [(one.last_day, one.days_left) for one in pack.ready] == [
+        (date(2026, 10, 31), -24),
+        (date(2026, 11, 30), 6),
+    ]
     assert [item.title for item in pack.overdue] == ["Adrenaline auto-injector expires"]
 
 
 def test_medicines_now_stopped_and_changed() -> None:
     facts = record(
         fact(1, "medicine_course", "2026-01-01T10:00", medicine="cetirizine"),
-        fact(2, "medicine_course", "2026-01-01T10:00", medicine="loratadine", end=at("2026-11-01T10:00"), stopped_because="sleepy"),
+        fact(
+            2,
+            "medicine_course",
+            "2026-01-01T10:00",
+            medicine="loratadine",
+            end=at("2026-11-01T10:00"),
+            stopped_because="sleepy",
+        ),
         fact(3, "dose", "2026-11-02T10:00", medicine="famotidine"),
         fact(4, "dose", "2026-11-02T10:00", medicine="cetirizine", status="skipped"),
     )
@@ -194,8 +209,12 @@ def _asked(facts, speciality):  # type: ignore[no-untyped-def]
 
 
 def _tryptase(n: int, when: str, value: float, context: str):  # type: ignore[no-untyped-def]
-    return fact(n, "measurement", when, code="tryptase", quantity={"value": value, "unit": "ng/mL"}, context=context)
+    return fact(
+        n, "measurement", when, code="tryptase", quantity={"value": value, "unit": "ng/mL"}, context=context
+    )
 
 
 def _measured(n: int, when: str, code: str, value: float, unit: str, comparator: str | None = None):  # type: ignore[no-untyped-def]
-    return fact(n, "measurement", when, code=code, quantity={"value": value, "unit": unit, "comparator": comparator})
+    return fact(
+        n, "measurement", when, code=code, quantity={"value": value, "unit": unit, "comparator": comparator}
+    )

@@ -130,7 +130,9 @@ def test_a_flare_not_judged_is_not_called_anaphylaxis() -> None:
 
 
 def test_a_stopped_medicine_is_not_on_the_card() -> None:
-    stopped = fact(1, "medicine_course", "2026-01-01T10:00", medicine="loratadine", end={**_moment("2026-02-01T10:00")})
+    stopped = fact(
+        1, "medicine_course", "2026-01-01T10:00", medicine="loratadine", end={**_moment("2026-02-01T10:00")}
+    )
     assert emergency_card(record(stopped), ON).medicines == ()
 
 
@@ -151,7 +153,9 @@ def test_the_qr_code_holds_the_alarms_and_stays_short(language: str) -> None:
 
 
 def test_the_steps_of_the_plan_stay_in_the_words_of_the_clinician() -> None:
-    facts = record(fact(1, "emergency_plan", steps=("Adrenaline into the thigh.", "Call 112."), written_by="Dr Cole"))
+    facts = record(
+        fact(1, "emergency_plan", steps=("Adrenaline into the thigh.", "Call 112."), written_by="Dr Cole")
+    )
     shown = as_html(card_document(emergency_card(facts, ON, "de")))
     assert "Adrenaline into the thigh." in shown
     assert "Dr Cole" in shown
@@ -167,7 +171,11 @@ def test_the_covered_letters_are_truly_in_the_fonts(tmp_path: Path) -> None:
     from mastkit.reports.render import as_pdf
 
     folder = Path(__file__).parents[2] / "src/mastkit/reports/data/fonts"
-    ranges = [line.split() for line in (folder / "coverage.txt").read_text().splitlines() if not line.startswith("#")]
+    ranges = [
+        line.split() for line in (folder / "coverage.txt").read_text().splitlines() if not line.startswith("#")
+    ]
     letters = [chr(n) for first, last in ranges for n in range(int(first, 16), int(last, 16) + 1)]
-    document = Document("Letters", "", ON, tuple(Paragraph(" ".join(letters[n : n + 50])) for n in range(0, len(letters), 50)))
+    document = Document(
+        "Letters", "", ON, tuple(Paragraph(" ".join(letters[n : n + 50])) for n in range(0, len(letters), 50))
+    )
     assert b"SourceSansPro" in as_pdf(document) or as_pdf(document).startswith(b"%PDF")

@@ -13,11 +13,16 @@ from tests.reports.cast import EMPTY, ON, ada, crowded, erik, example
 
 
 def _pages(record: Record) -> list[str]:
-    return [page.extract_text() for page in PdfReader(BytesIO(as_pdf(pack_document(appointment_pack(record, ON))))).pages]
+    return [
+        page.extract_text()
+        for page in PdfReader(BytesIO(as_pdf(pack_document(appointment_pack(record, ON))))).pages
+    ]
 
 
 @pytest.mark.parametrize(
-    "record", [ada(), erik(), example(), crowded(), crowded("W" * 180)], ids=["ada", "erik", "example", "long", "wide"]
+    "record",
+    [ada(), erik(), example(), crowded(), crowded("W" * 180)],
+    ids=["ada", "erik", "example", "long", "wide"],
 )
 def test_annexes_begin_on_the_second_page(record: Record) -> None:
     pages = _pages(record)

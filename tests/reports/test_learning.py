@@ -25,7 +25,18 @@ def test_both_lists_are_there_and_every_task_says_why_and_on_what_grounds() -> N
     assert {task.list for task in self_care_tasks()} == {"L8", "L9"}
     assert len({task.id for task in self_care_tasks()}) == len(self_care_tasks())
     assert all(task.why and task.grounds for task in self_care_tasks())
-    wanted = {"learn", "team", "triggers", "plan", "two-injectors", "medical-id", "tell", "support", "accept", "talk"}
+    wanted = {
+        "learn",
+        "team",
+        "triggers",
+        "plan",
+        "two-injectors",
+        "medical-id",
+        "tell",
+        "support",
+        "accept",
+        "talk",
+    }
     assert wanted <= {task.id for task in self_care_tasks()}
 
 

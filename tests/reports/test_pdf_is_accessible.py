@@ -14,7 +14,6 @@ from mastkit.reports.render import as_pdf
 from tests.reports.cast import ON, ada, crowded, erik
 from tests.reports.every_document import DOCUMENTS
 
-
 CARDS = {"card": ("fr", card_pdf), "sheet": ("de", sheet_pdf)}
 NAMES = [*DOCUMENTS, "erik", "crowded", *CARDS]
 
@@ -76,8 +75,9 @@ def test_every_table_has_header_cells_or_is_a_list_of_pairs(name: str) -> None:
 def test_headings_do_not_skip_a_level(name: str) -> None:
     with pikepdf.open(BytesIO(pdf_of(name))) as pdf:
         levels = [
-            int(str(element.S)[2:]) for element in _elements(pdf.Root.StructTreeRoot) if str(element.S)[1:2] == "H"
-            and str(element.S)[2:].isdigit()
+            int(str(element.S)[2:])
+            for element in _elements(pdf.Root.StructTreeRoot)
+            if str(element.S)[1:2] == "H" and str(element.S)[2:].isdigit()
         ]
         assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
 

@@ -20,7 +20,9 @@ def run(*arguments: str) -> tuple[int, bytes, str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("suffix", "begins"), [("pdf", b"%PDF"), ("html", b"<!doctype html>"), ("md", b"# "), ("json", b"{")])
+@pytest.mark.parametrize(
+    ("suffix", "begins"), [("pdf", b"%PDF"), ("html", b"<!doctype html>"), ("md", b"# "), ("json", b"{")]
+)
 def test_every_kind_in_every_format(kind: str, suffix: str, begins: bytes, tmp_path: Path) -> None:
     target = tmp_path / f"made.{suffix}"
     more = ("--no-triggers", "--on", "2025-10-20")
@@ -109,6 +111,8 @@ def test_a_missing_extra_is_named(module: str, arguments: tuple[str, ...], monke
 
 def test_the_calendar_of_the_command(tmp_path: Path) -> None:
     target = tmp_path / "due.ics"
-    code, _, said = run("calendar", str(EXAMPLE), "--output", str(target), "--on", "2025-10-20", "--titles", "discreet")
+    code, _, said = run(
+        "calendar", str(EXAMPLE), "--output", str(target), "--on", "2025-10-20", "--titles", "discreet"
+    )
     assert (code, said) == (0, "")
     assert target.read_bytes().startswith(b"BEGIN:VCALENDAR")

@@ -16,12 +16,12 @@ from tests.reports.cast import ON, crowded, fact, record
 from tests.reports.every_document import DOCUMENTS
 
 EVIL = [
-    "#panic(\"typst\")",
+    '#panic("typst")',
     "#{ while true {} }",
     "$ x^2 $ @label <label> = Heading \\ *bold* _it_",
-    "#include \"/etc/passwd\"",
+    '#include "/etc/passwd"',
     "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "\"><svg onload=alert(1)>",
+    '"><svg onload=alert(1)>',
     "[link](javascript:alert(1)) ![x](http://x) | cell | `code` # head",
     "{{ 7*7 }} {title} %s %(x)s",
     "a\u202eb\u0000c\u0007\u001b[31m",
@@ -56,7 +56,9 @@ def test_markup_is_printed_letter_by_letter() -> None:
     question = "Is #strong[this] *bold*, or $x$?"
     text = "".join(
         page.extract_text()
-        for page in PdfReader(BytesIO(as_pdf(DOCUMENTS["appointment"](record(fact(1, "question", None, text=question)), ON)))).pages
+        for page in PdfReader(
+            BytesIO(as_pdf(DOCUMENTS["appointment"](record(fact(1, "question", None, text=question)), ON)))
+        ).pages
     )
     assert question in text
 

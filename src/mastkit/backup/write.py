@@ -49,6 +49,9 @@ def write_backup(items: Iterable[Item], path: Path, lock: Lock, created: datetim
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).replace(path)
+    except OSError as error:
+        Path(temporary).unlink(missing_ok=True)
+        raise CannotRead(f"{path}: cannot be written ({os.strerror(error.errno or 0)}).") from None
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
@@ -69,7 +72,7 @@ def _write(items: tuple[Item, ...], stream: IO[bytes], lock: Lock, created: date
             )
         with archive.open(_member(CONTENT, created), "w", force_zip64=True) as member:
             counted = _Counted(member)
-            age().encrypt_io(_Reader(_tar(contents, items, created)), counted, recipients)
+            _encrypt(_Reader(_tar(contents, items, created)), counted, recipients)
         manifest = Manifest(
             created=created,
             program=_program(),
@@ -80,6 +83,16 @@ def _write(items: tuple[Item, ...], stream: IO[bytes], lock: Lock, created: date
         )
         archive.writestr(_member(MANIFEST, created), manifest.model_dump_json(indent=2) + "\n")
     return manifest
+
+
+def _encrypt(source: "_Reader", target: "_Counted", recipients: list[Any]) -> None:
+    """Encrypt a stream; what went wrong on either side is raised as it was, not as an error of encrypting."""
+    try:
+        age().encrypt_io(source, target, recipients)
+    except age().EncryptError:
+        if (failure := source.failure or target.failure) is not None:
+            raise failure from None
+        raise
 
 
 def _tar(contents: Contents, items: tuple[Item, ...], created: datetime) -> Iterator[bytes]:
@@ -151,13 +164,18 @@ class _Reader(io.RawIOBase):
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
         self._rest = b""
+        self.failure: Exception | None = None
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1) -> bytes:
         while not self._rest:
-            chunk = next(self._chunks, None)
+            try:
+                chunk = next(self._chunks, None)
+            except Exception as error:
+                self.failure = error
+                raise
             if chunk is None:
                 return b""
             self._rest = chunk
@@ -173,10 +191,15 @@ class _Counted:
     def __init__(self, stream: Any) -> None:
         self._stream = stream
         self.checksum = hashlib.sha256()
+        self.failure: Exception | None = None
 
     def write(self, data: bytes) -> int:
         self.checksum.update(data)
-        self._stream.write(data)
+        try:
+            self._stream.write(data)
+        except Exception as error:
+            self.failure = error
+            raise
         return len(data)
 
     def flush(self) -> None:
