@@ -63,7 +63,7 @@ class Record:
 
     def current(self) -> list[AnyFact]:
         """Return the facts that hold now: of each line of corrections the last, unless it was retracted."""
-        return [fact for fact in self if fact.id in self._current]
+        return list(self._holding)
 
     def history(self, id: UUID) -> list[AnyFact]:  # noqa: A002 - the word of the record
         """Return the line of corrections and retractions that a fact belongs to, oldest first."""
@@ -107,6 +107,10 @@ class Record:
         for fact in self:
             lines.setdefault(self._roots[fact.id], []).append(fact)
         return lines
+
+    @cached_property
+    def _holding(self) -> tuple[AnyFact, ...]:
+        return tuple(fact for fact in self if fact.id in self._current)
 
     @cached_property
     def _current(self) -> set[UUID]:
