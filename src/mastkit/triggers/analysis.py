@@ -28,6 +28,7 @@ from mastkit.triggers.result import (
 )
 from mastkit.triggers.risk import Risk, time_at_risk
 from mastkit.triggers.status import (
+    ENOUGH,
     MOST_LIKELY,
     POSSIBLE,
     Case,
@@ -35,7 +36,7 @@ from mastkit.triggers.status import (
     statuses,
     weeks_to_settle,
 )
-from mastkit.triggers.traits import label_of, traits_of
+from mastkit.triggers.traits import in_sentence, label_of, traits_of
 from mastkit.triggers.windows import EFFECT_HOURS
 from mastkit.triggers.words import message
 
@@ -95,18 +96,19 @@ def analyse(diary: Diary, *, seed: int = 0, checked: bool = True) -> MyTriggers:
         for case in cases
     ]
     groups = [group for group in groups if _worth_saying(group, status)]
-    days = int(diary.observed.sum())
+    kept = np.flatnonzero(diary.observed)
+    begun = int(kept[0]) if len(kept) else 0
     likely = [trigger.probability or 0.0 for trigger in triggers if trigger.status == "likely"]
     return MyTriggers(
-        first_day=day_of(diary, 0),
+        first_day=day_of(diary, begun),
         last_day=day_of(diary, diary.n_days - 1),
-        days=diary.n_days,
-        observed_days=days,
+        days=diary.n_days - begun,
+        observed_days=len(kept),
         flares=len(risk.episodes),
         triggers=tuple(sorted(triggers, key=_order)),
         groups=tuple(groups),
         messages=tuple(messages),
-        next_steps=tuple(next_steps(triggers, groups, days, diary.n_days)),
+        next_steps=tuple(next_steps(triggers, groups, len(kept), diary.n_days - begun)),
         assumptions=ASSUMPTIONS,
         left_out={name: n for name in diary.left_out.__slots__ if (n := getattr(diary.left_out, name))},
         expected_false=1 - sum(likely) / len(likely) if likely else None,
@@ -175,7 +177,6 @@ def _trigger(
 ) -> Trigger:
     code, effect, evidence = case.code, case.effect, case.evidence
     label = label_of(code)
-    label = label[:1].upper() + label[1:]
     if status == "never_analysed":
         name = "severe_followed" if diary.known.get(code, "").startswith("anaphylaxis") else "never_analysed"
         why = diary.known.get(code) or traits_of(code).why
@@ -210,6 +211,8 @@ def _status_message(
         name = "not_enough_exposures" if evidence.flares >= 5 else "not_enough_flares"
     elif status == "unclear" and weeks:
         name = "unclear_pace"
+    elif status == "unclear" and evidence.flares_after >= ENOUGH:
+        name = "unclear_many"
     else:
         name = "direction_unclear" if status == "linked_direction_unclear" else status
     low, high = weeks or (0.0, 0.0)
@@ -219,6 +222,7 @@ def _status_message(
         exposures=evidence.exposures,
         flares=evidence.flares,
         followed=evidence.flares_after,
+        expected=f"{evidence.expected:.0f}",
         probability=round(100 * effect.probability) if effect else 0,
         weeks_low=max(round(low), 1),
         weeks_high=max(round(high), 2),
@@ -254,8 +258,8 @@ def _groups(main: Fit) -> list[Group]:
 
 
 def _group(name: str, codes: tuple[str, ...], probability: float) -> Group:
-    labels = " and ".join(label_of(code).lower() for code in codes)
-    text = message(name, labels=labels[:1].upper() + labels[1:], probability=round(100 * probability))
+    labels = f"{label_of(codes[0])} and {in_sentence(label_of(codes[1]))}"
+    text = message(name, labels=labels, probability=round(100 * probability))
     return Group(codes, probability, Message(name, text))
 
 

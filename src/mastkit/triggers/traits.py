@@ -3,7 +3,7 @@
 import csv
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -24,6 +24,8 @@ class Traits:
     avoidable: bool = False
     """Leaving it out costs little, so that it may be talked about."""
     why: str = ""
+    label: str = ""
+    """In plain words, where the vocabulary has none."""
     group: str = ""
     """A wider kind that it belongs to, by which pairs are known."""
 
@@ -51,7 +53,13 @@ def label_of(code: str) -> str:
         term = terms().get((kind, word))
         if term is not None:
             return term.plain_label
-    return code.replace("-", " ").replace("_", " ").strip() or code
+    label = traits_of(code).label or code.replace("-", " ").replace("_", " ").strip() or code
+    return label[:1].upper() + label[1:]
+
+
+def in_sentence(label: str) -> str:
+    """Return a label as it stands within a sentence: a capital begins it no longer, unless it is a name."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 @cache
@@ -71,10 +79,11 @@ def _traits() -> dict[str, Traits]:
             row["food"] == "yes",
             row["avoidable"] == "yes",
             row["why"],
+            row["label"],
             row["group"],
         )
-        for name in (row["code"], *row["names"].split()):
-            found[name] = traits
+        found[row["code"]] = traits
+        found |= {name: replace(traits, label="") for name in row["names"].split()}
     return found
 
 
