@@ -18,7 +18,6 @@ from mastkit.simulation.diary_record import simulated_record
 from mastkit.triggers.analysis import analyse, my_triggers
 from mastkit.triggers.read import read_diary
 from mastkit.triggers.result import MyTriggers
-
 from tests.triggers.diaries import ADA, FIRST, Pages, alcohol_diary
 
 SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -95,7 +94,7 @@ def test_a_flight_moves_the_clock_and_nothing_else() -> None:
 def test_a_day_on_which_nothing_was_written_changes_nothing() -> None:
     """A day without check-in, exposure or flare is no evidence: neither for nor against."""
     record = alcohol_diary(90).record()
-    later = [f for f in alcohol_diary(90).put("note", 95 * 24.0, text="Back from the seaside.").facts]
+    later = list(alcohol_diary(90).put("note", 95 * 24.0, text="Back from the seaside.").facts)
     with_gap = Record(ADA, record.zone, {fact.id: fact for fact in later})
     assert figures(my_triggers(with_gap)) == figures(my_triggers(record))
 
@@ -108,7 +107,10 @@ def test_exposures_without_a_flare_never_raise_the_ratio(days: list[int], hour: 
     for day in days:
         pages.put("exposure", day * 24.0 + hour, code="alcohol", symptoms_already_there=False)
     after = my_triggers(pages.record()).of("alcohol")
-    assert before and after and before.ratio and after.ratio
+    assert before
+    assert after
+    assert before.ratio
+    assert after.ratio
     # The draws differ a little from diary to diary; the law is about what they estimate.
     assert after.ratio.median <= before.ratio.median * 1.03
     assert after.evidence.expected >= before.evidence.expected * 0.98
@@ -119,7 +121,8 @@ def test_quiet_days_never_raise_the_risk_that_is_shown() -> None:
     shown = []
     for quiet in (0, 14, 56):
         trigger = my_triggers(alcohol_diary(90).kept(quiet, first=90).record()).of("alcohol")
-        assert trigger and trigger.absolute
+        assert trigger
+        assert trigger.absolute
         shown.append((trigger.absolute.without, trigger.absolute.with_exposure.median))
     assert shown[0][0] * 1.05 >= shown[1][0]
     assert shown[1][0] * 1.05 >= shown[2][0]

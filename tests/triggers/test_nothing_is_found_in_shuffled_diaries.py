@@ -8,7 +8,6 @@ from mastkit.simulation.diary import simulate
 from mastkit.triggers.analysis import analyse, permutation_null, shifted
 from mastkit.triggers.diary import Diary
 from mastkit.triggers.read import read_diary
-
 from tests.triggers.diaries import alcohol_diary
 
 

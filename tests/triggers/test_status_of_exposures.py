@@ -2,7 +2,6 @@
 
 from mastkit.triggers.analysis import my_triggers
 from mastkit.triggers.result import MyTriggers, Status, Trigger
-
 from tests.triggers.diaries import Pages, alcohol_diary
 
 
@@ -34,7 +33,8 @@ def test_what_is_plain_in_the_diary_is_likely_with_ratio_window_and_counts() -> 
     assert alcohol.absolute.with_exposure.median > 4 * alcohol.absolute.without
     assert len(alcohol.evidence.occasions) == 30
     assert of(result, "perfume").status in ("unclear", "no_sign_so_far")
-    assert result.expected_false is not None and result.expected_false <= 0.1
+    assert result.expected_false is not None
+    assert result.expected_false <= 0.1
 
 
 def test_few_days_or_few_flares_say_nothing() -> None:
@@ -98,7 +98,8 @@ def test_the_first_sign_of_a_flare_is_not_called_its_trigger() -> None:
         pages.put("exposure", day * 24 + 35.0, code="stress")
     stress = of(my_triggers(pages.record()), "stress")
     assert stress.status == "linked_direction_unclear"
-    assert stress.linked is not None and stress.probability is not None
+    assert stress.linked is not None
+    assert stress.probability is not None
     assert stress.linked > 0.9 > stress.probability
     assert "tell us if symptoms were already there" in stress.messages[0].text
 

@@ -74,7 +74,7 @@ def analyse(diary: Diary, *, seed: int = 0, checked: bool = True) -> MyTriggers:
         for code in diary.codes
         if (effect := main.of(code)) is not None and effect.linked >= POSSIBLE
     }
-    groups = [] if nothing else _groups(main)
+    groups = [] if nothing else _groups(diary, main)
     apart = {code for group in groups if group.message.name == "entangled" for code in group.codes}
     cases = [
         Case(
@@ -176,7 +176,7 @@ def _trigger(
     groups: list[Group],
 ) -> Trigger:
     code, effect, evidence = case.code, case.effect, case.evidence
-    label = label_of(code)
+    label = label_of(code, diary.words.get(code))
     if status == "never_analysed":
         name = "severe_followed" if diary.known.get(code, "").startswith("anaphylaxis") else "never_analysed"
         why = diary.known.get(code) or traits_of(code).why
@@ -241,7 +241,7 @@ def _absolute(effect: Effect) -> Absolute:
     return Absolute(of(1.0), Interval(of(ratio.median), of(ratio.low), of(ratio.high)))
 
 
-def _groups(main: Fit) -> list[Group]:
+def _groups(diary: Diary, main: Fit) -> list[Group]:
     """Return pairs that cannot be told apart, and pairs that act together."""
     found = []
     singles = [e for e in main.effects if not e.candidate.is_pair and e.linked > 0.1]
@@ -250,15 +250,16 @@ def _groups(main: Fit) -> list[Group]:
         probability, correlation = main.either(*codes)
         both = min(one.linked, other.linked) > 0.2 and _overlap(main, *codes) > TOGETHER
         if probability >= GROUP_SURE and (correlation < APART or both):
-            found.append(_group("entangled", codes, probability))
+            found.append(_group(diary, "entangled", codes, probability))
     for effect in main.effects:
         if effect.candidate.is_pair and effect.probability >= POSSIBLE:
-            found.append(_group("together", effect.candidate.codes, effect.probability))
+            found.append(_group(diary, "together", effect.candidate.codes, effect.probability))
     return found
 
 
-def _group(name: str, codes: tuple[str, ...], probability: float) -> Group:
-    labels = f"{label_of(codes[0])} and {in_sentence(label_of(codes[1]))}"
+def _group(diary: Diary, name: str, codes: tuple[str, ...], probability: float) -> Group:
+    first, second = (label_of(code, diary.words.get(code)) for code in codes)
+    labels = f"{first} and {in_sentence(second)}"
     text = message(name, labels=labels, probability=round(100 * probability))
     return Group(codes, probability, Message(name, text))
 

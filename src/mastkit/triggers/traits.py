@@ -46,14 +46,17 @@ def traits_of(code: str) -> Traits:
     return _traits().get(plain_code(code), Traits(code))
 
 
-def label_of(code: str) -> str:
+def label_of(code: str, own_words: str | None = None) -> str:
     """Return the plain words for a code of the vocabulary; one's own words as they are."""
     word = plain_code(code)
     for kind in ("trigger", "medicine", "symptom"):
         term = terms().get((kind, word))
         if term is not None:
             return term.plain_label
-    label = traits_of(code).label or code.replace("-", " ").replace("_", " ").strip() or code
+    label = traits_of(code).label or (own_words or "").replace("_", " ").strip()
+    if not label or plain_code(label) == code:
+        # Written as a code: its hyphens stand for spaces.
+        label = label if " " in label else code.replace("-", " ").strip() or code
     return label[:1].upper() + label[1:]
 
 
