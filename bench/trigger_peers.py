@@ -70,7 +70,7 @@ def case_crossover(diary: Diary, _: SimulatedDiary) -> Answer:
     """Return a conditional logistic regression: each flare beside the same hour of other days of its month.
 
     statsmodels' stratified Cox model with one time is that regression (so does R's clogit); its own
-    ConditionalLogit takes seconds a person and breaks off on some; `tests/triggers` compares the two.
+    ConditionalLogit takes seconds a person; `bench/triggers.py --agreement` compares the two.
     """
     cases, x, codes = case_crossover_table(diary)
     return conditional_logit(cases, x, codes)

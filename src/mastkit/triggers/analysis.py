@@ -8,6 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from mastkit.record.record import Record
+from mastkit.triggers.candidates import DEFAULT, Prior
 from mastkit.triggers.checks import caps, notes, sensitivity_of, too_little
 from mastkit.triggers.design import build
 from mastkit.triggers.diary import Diary
@@ -58,14 +59,14 @@ def my_triggers(record: Record) -> MyTriggers:
     return analyse(read_diary(record))
 
 
-def analyse(diary: Diary, *, seed: int = 0, checked: bool = True) -> MyTriggers:
+def analyse(diary: Diary, *, seed: int = 0, checked: bool = True, prior: Prior = DEFAULT) -> MyTriggers:
     """Return what a diary says. The same diary and seed give the same answer.
 
     ``checked`` may be false where only the model itself is looked at; the checks can only weaken a claim.
     """
     risk = time_at_risk(diary)
     nothing = too_little(diary, risk)
-    main = fit(build(diary, risk), seed=seed)
+    main = fit(build(diary, risk, prior=prior), seed=seed)
     sensitivity = sensitivity_of(diary, risk, main) if checked and not nothing else {}
     codes = sorted({*diary.codes, *diary.known})
     evidence = {code: _evidence(diary, risk, main, code) for code in codes}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mastkit.triggers.candidates import Candidate, candidates_of
+from mastkit.triggers.candidates import DEFAULT, Candidate, Prior, candidates_of
 from mastkit.triggers.diary import Diary, Flags, Hours
 from mastkit.triggers.presence import Presence, Present
 from mastkit.triggers.risk import Risk, covered, time_at_risk
@@ -39,6 +39,7 @@ def build(
     *,
     only_entered: bool = False,
     tried: tuple[Window, ...] | None = None,
+    prior: Prior = DEFAULT,
 ) -> Design:
     """Build the model of a diary.
 
@@ -49,7 +50,7 @@ def build(
     presence = Presence(diary, risk, only_entered=only_entered)
     candidates = [
         candidate
-        for candidate in candidates_of(diary, tried)
+        for candidate in candidates_of(diary, tried, prior)
         if not candidate.is_pair or presence.times_together(*candidate.codes) >= FEWEST_TOGETHER
     ]
     present = [presence.of(candidate) for candidate in candidates]
