@@ -28,6 +28,7 @@ class Answer:
     probability: dict[str, float] = field(default_factory=dict)
     interval: dict[str, tuple[float, float]] = field(default_factory=dict)
     possible: set[str] | None = None
+    status: dict[str, str] = field(default_factory=dict)
 
 
 Method = Callable[[Diary, SimulatedDiary], Answer]
@@ -43,6 +44,7 @@ def ours(diary: Diary, _: SimulatedDiary) -> Answer:
         {trigger.code: trigger.probability or 0.0 for trigger in found},
         {trigger.code: (trigger.ratio.low, trigger.ratio.high) for trigger in found if trigger.ratio},
         {trigger.code for trigger in result.with_status("likely", "possible")},
+        {trigger.code: trigger.status for trigger in result.triggers},
     )
 
 

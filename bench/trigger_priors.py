@@ -63,7 +63,7 @@ def main() -> None:
             p = {t.code: t.probability for t in result.triggers if t.probability is not None}
             tallies[name].add(simulated, Answer(p, {t.code for t in result.with_status("likely")}, p), 0.0)
     for name, tally in tallies.items():
-        print(name, {k: None if v is None else round(v, 3) for k, v in tally.figures().items()})
+        print(name, {k: round(v, 3) for k, v in tally.figures().items() if isinstance(v, float | int)})
     for code in ("stress", "nsaid", "heat", "exercise", "cold"):
         of = {name: round(prior.by_code.get(code, prior.trigger), 2) for name, prior in priors.items()}
         print(code, of, "truly", round(float(np.mean(truly[code])), 2))

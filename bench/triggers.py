@@ -42,6 +42,7 @@ class Tally:
     probability_truth: list[bool] = field(default_factory=list)
     covered: list[bool] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
+    statuses: dict[str, list[bool]] = field(default_factory=dict)
 
     def add(self, simulated: SimulatedDiary, answer: Answer, seconds: float) -> None:
         life = simulated.life
@@ -69,9 +70,11 @@ class Tally:
             if kind.code in true and measured and kind.code in answer.interval:
                 low_, high = answer.interval[kind.code]
                 self.covered.append(bool(low_ <= life.ratio_6h[place] <= high))
+        for code in scored & set(answer.status):
+            self.statuses.setdefault(answer.status[code], []).append(code in true)
         self.seconds.append(seconds)
 
-    def figures(self) -> dict[str, float | None]:
+    def figures(self) -> dict[str, Any]:
         return {
             "precision": self.right / self.claimed if self.claimed else None,
             "recall": self.right / self.true if self.true else None,
@@ -83,6 +86,7 @@ class Tally:
             "possible_precision": self.possible_right / self.possible if self.possible else None,
             "claims": self.claimed,
             "seconds": float(np.mean(self.seconds)),
+            "statuses": {s: (len(t), float(np.mean(t))) for s, t in self.statuses.items()},
         }
 
 
@@ -168,6 +172,16 @@ def run_looks(scenario: str, people: int, seed: int, methods: list[str]) -> dict
     }
 
 
+def status_table(result: dict[str, Any]) -> str:
+    """Return how many exposures a person get each status, and which share of them is truly a trigger."""
+    lines = []
+    for row in result["rows"]:
+        for status, (count, share) in sorted(row["statuses"].items()):
+            a_person = count / result["people"]
+            lines.append(f"| {row['days']} | {status} | {a_person:.2f} a person | {share:.2f} truly a trigger |")
+    return "\n".join(["", *lines])
+
+
 def agreement(seed: int) -> str:
     """Return how far statsmodels' ConditionalLogit and the stratified Cox model lie apart on one diary."""
     from statsmodels.discrete.conditional_models import ConditionalLogit
@@ -234,6 +248,7 @@ def main() -> None:
             print(f"\n## {scenario}: {SCENARIOS[scenario].title}\n")
             print(f"{given.people} people from seed {given.seed}; median flares logged {result['flares']}\n")
             print(table(result))
+            print(status_table(result))
         print(f"\n{time.process_time() - begin:.0f} s of processor time", flush=True)
         results.append(result)
         if given.json:
