@@ -82,9 +82,7 @@ def one_person(cases: Path, repeat: int) -> Row:
     figure = "one person, explained, missing sets: median / 90th percentile"
     if not cases.exists():
         return Row(figure, note=f"There is no file {cases.name} at the place given by --cases.")
-    people = [
-        json.loads(line)["sheet"] for line in cases.read_text(encoding="utf-8").splitlines() if line.strip()
-    ]
+    people = [json.loads(line)["sheet"] for line in cases.read_text(encoding="utf-8").splitlines() if line.strip()]
     try:
         ours.assess_one(people[0])  # what is loaded once is not part of an assessment; cold start is below
     except NotImplementedError as error:
@@ -161,9 +159,7 @@ def cql_rows(path: Path, folder: Path, sheets: Sequence[Sheet], repeat: int) -> 
         loaded = ours.load(first)
         mine = [None if verdict is None else bool(verdict) for verdict in ours.who_sm(loaded)]
         own = len(some) / seconds(lambda: ours.who_sm(loaded), repeat)
-        rows.append(
-            Row(figure, f"{own:,.0f} persons/s", peer, ratio(own, rate), f"CQL by form of call: {forms}")
-        )
+        rows.append(Row(figure, f"{own:,.0f} persons/s", peer, ratio(own, rate), f"CQL by form of call: {forms}"))
         same, differ = agreement(mine, cql.verdicts)
         rows.append(Row("the same verdict as CQL", same, note=f"mastkit v CQL: {differ}"))
     except NotImplementedError as error:
@@ -180,9 +176,7 @@ def cql_rows(path: Path, folder: Path, sheets: Sequence[Sheet], repeat: int) -> 
 
 def cold_start(cases: Path, folder: Path, repeat: int) -> list[Row]:
     """Time the command line from nothing: a new process each time."""
-    program = shutil.which(
-        "mastkit", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    )
+    program = shutil.which("mastkit", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
     if program is None:
         return [Row("cold start", note="The command mastkit is not installed in this environment.")]
     one = folder / "one.jsonl"
@@ -198,9 +192,7 @@ def cold_start(cases: Path, folder: Path, repeat: int) -> list[Row]:
         if subprocess.run(command, capture_output=True, check=False).returncode:
             rows.append(Row(f"cold start: mastkit {name}", note="The command does not work yet."))
             continue
-        taken = seconds(
-            lambda command=command: subprocess.run(command, capture_output=True, check=True), repeat
-        )
+        taken = seconds(lambda command=command: subprocess.run(command, capture_output=True, check=True), repeat)
         rows.append(Row(f"cold start: mastkit {name}", f"{1000 * taken:.0f} ms"))
     return rows
 

@@ -119,9 +119,7 @@ def contradictions(name: str, system: str, expected: Json, got: Json) -> list[st
     # An undecided answer that lists nothing rules nothing out.
     left = possible | ({subtype} if subtype is not None else set())
     answered = (
-        f"the answer is {subtype}"
-        if subtype is not None
-        else f"only {', '.join(sorted(possible))} stay possible"
+        f"the answer is {subtype}" if subtype is not None else f"only {', '.join(sorted(possible))} stay possible"
     )
     for code in expected.get("must_allow", []):
         if left and code not in left:
@@ -140,8 +138,7 @@ def contradictions(name: str, system: str, expected: Json, got: Json) -> list[st
             )
         if "max" in limits and counts["possible"] > limits["max"]:
             found.append(
-                f"at most {limits['max']} {letter}-findings are possible"
-                f" and {counts['possible']} are said to be"
+                f"at most {limits['max']} {letter}-findings are possible and {counts['possible']} are said to be"
             )
     return [f"{name}, {system}: {sentence}." for sentence in found]
 

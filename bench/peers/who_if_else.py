@@ -87,11 +87,7 @@ def _b_findings(sheet: Mapping[str, Any], bst: float | None, vaf: float | None) 
     if get("dysplasia") is True or get("myeloproliferation_signs") is True:
         count += 1
     enlarged = ("present", "imaging", "palpable")
-    if (
-        get("hepatomegaly") in enlarged
-        or get("splenomegaly") in enlarged
-        or _above(_number(get("node_max_cm")), 2)
-    ):
+    if get("hepatomegaly") in enlarged or get("splenomegaly") in enlarged or _above(_number(get("node_max_cm")), 2):
         count += 1
     return count
 

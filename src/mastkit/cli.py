@@ -53,9 +53,7 @@ def schema(form: Annotated[Literal["record", "sheet"], typer.Argument(help="The 
 @app.command()
 def terms(
     word: Annotated[str, typer.Argument(help="A word, a symptom, a test, a medicine or a code.")],
-    output: Annotated[
-        Literal["text", "json"], typer.Option("--format", help="A table to read, or JSON.")
-    ] = "text",
+    output: Annotated[Literal["text", "json"], typer.Option("--format", help="A table to read, or JSON.")] = "text",
     sources: Annotated[bool, typer.Option("--sources", help="Show where each code was read.")] = False,
 ) -> None:
     """Look up a word: its plain meaning and its codes."""

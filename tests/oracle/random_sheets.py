@@ -169,9 +169,7 @@ def values(name, copies=0):
         found += [round(limit - step, 4), limit, round(limit + step, 4)]
         found += [f"{sign}{limit:g}" for sign in (">", ">=", "<", "<=")]
     top = 100 if name in PERCENT else float("inf")
-    return tuple(
-        dict.fromkeys(v for v in found if isinstance(v, str) or 0 <= v <= top or name == "tscore_min")
-    )
+    return tuple(dict.fromkeys(v for v in found if isinstance(v, str) or 0 <= v <= top or name == "tscore_min"))
 
 
 def pick(rng, name, copies=0):

@@ -389,9 +389,7 @@ def test_cells_per_aggregate(largest, major):
     assert criteria({**V1, "mc_per_aggregate_max": largest}, WHO)["major"] is major
 
 
-@pytest.mark.parametrize(
-    ("bst", "met"), [(220, None), (220.1, True), (21, None), (20, False), (">220", True)]
-)
+@pytest.mark.parametrize(("bst", "met"), [(220, None), (220.1, True), (21, None), (20, False), (">220", True)])
 def test_tryptase_without_copies(bst, met):
     assert criteria({"bst": bst, "ahn": "none"}, WHO)["tryptase"] is met
 
@@ -411,9 +409,7 @@ def test_nothing_is_possible_that_no_completion_gives():
         person = {k: v for k, v in typical_person(rng).items() if v is not None}
         gone = rng.sample([k for k in person if k in VARIABLES], rng.choice((1, 2, 2)))
         rest = {k: v for k, v in person.items() if k not in gone}
-        tries = [
-            [v for v in (*values(k), person[k]) if not (k in NUMBERS and isinstance(v, str))] for k in gone
-        ]
+        tries = [[v for v in (*values(k), person[k]) if not (k in NUMBERS and isinstance(v, str))] for k in gone]
         completed = [oracle({**rest, **dict(zip(gone, pick, strict=True))}) for pick in product(*tries)]
         answer = oracle(rest)
         for system in (WHO, ICC):

@@ -21,9 +21,7 @@ def cell(variable: SheetVariable) -> st.SearchStrategy[Any]:
             return whole | whole.map(lambda n: f">={n}")
         case "number":
             number = st.floats(variable.low or 0, variable.high or 1e9)
-            return number | st.builds(
-                lambda c, n: f"{c}{n!r}", st.sampled_from([">", ">=", "<=", " <  "]), number
-            )
+            return number | st.builds(lambda c, n: f"{c}{n!r}", st.sampled_from([">", ">=", "<=", " <  "]), number)
         case "boolean":
             return st.booleans()
         case "choice":
@@ -47,9 +45,7 @@ SHEETS = st.lists(
 
 
 @pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(sheets=SHEETS)
 def test_read_after_write_is_the_same_table(ending: str, sheets: list[dict[str, Any]]) -> None:
     table = SheetTable.from_sheets(sheets)

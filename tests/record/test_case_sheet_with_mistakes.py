@@ -78,9 +78,7 @@ def test_words_for_missing_are_unknown_and_noted_once(tmp_path: Path) -> None:
 
 
 def test_nan_is_unknown_and_infinity_is_refused() -> None:
-    table = SheetTable.from_sheets(
-        [{"bst": float("nan"), "hb": float("inf"), "plt": float("nan"), "anc": ">2"}]
-    )
+    table = SheetTable.from_sheets([{"bst": float("nan"), "hb": float("inf"), "plt": float("nan"), "anc": ">2"}])
     assert table.known == ("anc",)
     assert [(p.field, p.kind) for p in table.problems] == [
         ("hb", "error"),
@@ -185,8 +183,6 @@ def test_progress_ends_with_all(tmp_path: Path) -> None:
     for ending in ("csv", "jsonl", "parquet"):
         write_sheets(table, tmp_path / f"a.{ending}")
         calls: list[tuple[int, int]] = []
-        read_sheets(
-            tmp_path / f"a.{ending}", progress=lambda done, all_, calls=calls: calls.append((done, all_))
-        )
+        read_sheets(tmp_path / f"a.{ending}", progress=lambda done, all_, calls=calls: calls.append((done, all_)))
         assert calls[-1][0] == calls[-1][1]
         assert calls == sorted(calls)

@@ -52,9 +52,7 @@ def test_folders_get_one_sentence(tmp_path: Path) -> None:
     assert run("validate", tmp_path) == (2, f"{tmp_path}: this is a folder, expected a file.\n")
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything"
-)
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
 def test_a_file_without_permission_gets_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "locked.csv"
     path.write_text("id,bst\n")

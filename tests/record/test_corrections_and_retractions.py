@@ -17,8 +17,7 @@ def record(*facts: AnyFact) -> Record:
 
 def holds(*facts: AnyFact) -> set[int]:
     answers = {
-        tuple(f.id.int - number(0).int for f in record(*order).current())
-        for order in itertools.permutations(facts)
+        tuple(f.id.int - number(0).int for f in record(*order).current()) for order in itertools.permutations(facts)
     }
     assert len(answers) == 1
     return set(answers.pop())

@@ -15,8 +15,6 @@ def test_every_line_is_read_without_problems_and_without_loss() -> None:
     assert table.problems == []
     assert table.ids == [line["id"] for line in lines]
     for i, line in enumerate(lines):
-        assert {name: cell for name in table.known if (cell := table.cell(name, i)) is not None} == line[
-            "sheet"
-        ]
+        assert {name: cell for name in table.known if (cell := table.cell(name, i)) is not None} == line["sheet"]
         assert table.extra is not None
         assert table.extra[i] == {key: value for key, value in line.items() if key not in ("id", "sheet")}

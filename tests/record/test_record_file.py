@@ -151,22 +151,11 @@ def test_ids_are_uuid_version_7_and_sort_by_time() -> None:
     assert (made.version, made.variant) == (7, "specified in RFC 4122")
     assert uuid7(5, 2**74 - 1) < uuid7(6, 0)
     # The example of RFC 9562, appendix A.6.
-    assert (
-        str(uuid7(0x017F22E279B0, 0xCC3 << 62 | 0x18C4DC0C0C07398F)) == "017f22e2-79b0-7cc3-98c4-dc0c0c07398f"
-    )
+    assert str(uuid7(0x017F22E279B0, 0xCC3 << 62 | 0x18C4DC0C0C07398F)) == "017f22e2-79b0-7cc3-98c4-dc0c0c07398f"
 
 
-KEYS = st.sampled_from(
-    ["kind", "id", "time", "at", "zone", "recorded_at", "code", "quantity", "value", "facts"]
-)
-LEAVES = (
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text()
-    | st.sampled_from(["flare", "finding"])
-)
+KEYS = st.sampled_from(["kind", "id", "time", "at", "zone", "recorded_at", "code", "quantity", "value", "facts"])
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["flare", "finding"])
 JSON = st.recursive(
     LEAVES,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=5),
@@ -180,9 +169,7 @@ GOOD = orjson.loads(EXAMPLE.read_bytes())["facts"]
     st.lists(
         JSON
         | st.builds(lambda base, key, value: {**base, key: value}, st.sampled_from(GOOD), KEYS, JSON)
-        | st.builds(
-            lambda base, key: {k: v for k, v in base.items() if k != key}, st.sampled_from(GOOD), KEYS
-        ),
+        | st.builds(lambda base, key: {k: v for k, v in base.items() if k != key}, st.sampled_from(GOOD), KEYS),
         max_size=3,
     ),
     st.dictionaries(KEYS, JSON, max_size=2),

@@ -28,9 +28,7 @@ Json = dict[str, Any]
 
 def load(name: str) -> list[Json]:
     """Lines of a file beside this module."""
-    return [
-        json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines() if line.strip()
-    ]
+    return [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def questions(lines: list[Json]) -> list[tuple[str, Json, dict[str, str] | None, str, Json]]:
@@ -42,8 +40,7 @@ def questions(lines: list[Json]) -> list[tuple[str, Json, dict[str, str] | None,
         for choice, expected in runs:
             suffix = "".join(f" {key}={value}" for key, value in (choice or {}).items())
             asked += [
-                (f"{line['id']} {system}{suffix}", line, choice, system, expected[system])
-                for system in expected
+                (f"{line['id']} {system}{suffix}", line, choice, system, expected[system]) for system in expected
             ]
     return asked
 

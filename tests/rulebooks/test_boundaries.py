@@ -10,9 +10,7 @@ QUESTIONS = expectations.questions(expectations.load("boundaries.jsonl"))
 WITH_CRITERIA = [question for question in QUESTIONS if "criteria" in question[4]]
 
 
-@pytest.mark.parametrize(
-    ("name", "line", "choice", "system", "expected"), QUESTIONS, ids=[q[0] for q in QUESTIONS]
-)
+@pytest.mark.parametrize(("name", "line", "choice", "system", "expected"), QUESTIONS, ids=[q[0] for q in QUESTIONS])
 def test_answer(name, line, choice, system, expected):
     got = expectations.answer(line, choice, system)
     found = expectations.differences(expected, got)

@@ -40,9 +40,7 @@ def allowed(row: dict[str, str], value: object) -> bool:
             return CENSORED.fullmatch(value) is not None
         if isinstance(value, bool) or not isinstance(value, int | float):
             return False
-        return (not row["low"] or value >= float(row["low"])) and (
-            not row["high"] or value <= float(row["high"])
-        )
+        return (not row["low"] or value >= float(row["low"])) and (not row["high"] or value <= float(row["high"]))
     if isinstance(value, bool):
         return str(value).lower() in values
     return isinstance(value, str) and (value in values or not values)

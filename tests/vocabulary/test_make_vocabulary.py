@@ -96,9 +96,7 @@ def test_a_role_is_no_synonym():
 
 
 def test_a_term_gets_our_own_label():
-    (term,), _ = make(
-        row(), row(code="x"), labels=[{"kind": "symptom", "id": "flushing", "label": "A flush"}]
-    )
+    (term,), _ = make(row(), row(code="x"), labels=[{"kind": "symptom", "id": "flushing", "label": "A flush"}])
     assert term["label"] == "A flush"
 
 

@@ -55,9 +55,7 @@ def test_the_beginning_of_a_code_finds_the_family_but_two_letters_find_no_code()
 def test_matches_are_ordered_exact_then_beginning_then_word_then_part():
     names = labels("mastocytosis")
     assert names[0] == "Mastocytosis"
-    assert names.index("Mastocytosis Quality of Life Questionnaire (MC-QoL)") < names.index(
-        "Systemic mastocytosis"
-    )
+    assert names.index("Mastocytosis Quality of Life Questionnaire (MC-QoL)") < names.index("Systemic mastocytosis")
     assert "Mastocytosis" in labels("stocytos")
 
 

@@ -109,8 +109,8 @@ class Classifier:
     def candidates(self, facts: Facts, masks: Masks) -> dict[int, int]:
         """The variables that a further test could give or replace: level to the cases it could give.
 
-        These are the unknown ones (but not those whose silence is read as an answer), those stated in a way that leaves the truth open (censored numbers, open and
-        provisional statements), and results that decide nothing.
+        These are the unknown ones (but not those whose silence is read as an answer), those stated in a way that
+        leaves the truth open (censored numbers, open and provisional statements), and results that decide nothing.
         """
         evaluate = Evaluator(facts.known, facts.stated)
         again = {v for r in self.rulebook.retests if evaluate(r.when) for v in r.variables}

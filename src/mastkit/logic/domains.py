@@ -127,7 +127,9 @@ def domains_of(roots: Iterable[Expression], twice: Iterable[Variable]) -> dict[V
         inside = sorted(c for c in limits if v.low < c <= v.high)
         result[v] = Domain(v, starts=(v.low, *inside), twice=v in doubled)
     for v in doubled - result.keys():
-        only: frozenset[bool | str] = frozenset({False, True} if v.kind == "boolean" else {*v.truths, *v.provisional})
+        only: frozenset[bool | str] = frozenset(
+            {False, True} if v.kind == "boolean" else {*v.truths, *v.provisional}
+        )
         if v.kind == "number":
             result[v] = Domain(v, starts=(v.low,), twice=True)
         else:

@@ -58,9 +58,7 @@ class Fact(Part):
     id: UUID = Field(description="Made where the fact was entered; a UUIDv7. The same id is the same fact.")
     recorded_at: Instant = Field(description="When it was written down.")
     recorded_by: Recorder = Field(description="Who wrote it down, or what it was taken from.")
-    source_text: Text | None = Field(
-        default=None, description="The words it was taken from, as they stood there."
-    )
+    source_text: Text | None = Field(default=None, description="The words it was taken from, as they stood there.")
     replaces: UUID | None = Field(default=None, description="The fact that this one corrects.")
     note: Text | None = Field(default=None, description="What else there is to say.")
 
@@ -81,9 +79,7 @@ class SymptomDegree(Part):
     """A symptom in a flare or on a day."""
 
     code: Word = Field(description="The symptom, a word of the vocabulary or the person's own.")
-    severity: Degree | None = Field(
-        default=None, description="From 0, not there, to 10, the worst there can be."
-    )
+    severity: Degree | None = Field(default=None, description="From 0, not there, to 10, the worst there can be.")
 
 
 class Flare(DatedFact):
@@ -125,9 +121,7 @@ class CheckIn(DatedFact):
     """A moment or day of which was noted what was there and what was not; nothing special counts too."""
 
     kind: Literal["check_in"] = "check_in"
-    asked: tuple[Word, ...] = Field(
-        default=(), description="The items that were asked; not ticked means: no."
-    )
+    asked: tuple[Word, ...] = Field(default=(), description="The items that were asked; not ticked means: no.")
     ticked: tuple[SymptomDegree, ...] = Field(default=(), description="The items that were there.")
     wellbeing: Degree | None = Field(default=None, description="From 0, as bad as can be, to 10, as good.")
 
@@ -186,12 +180,8 @@ class Measurement(DatedFact):
     )
     flare: UUID | None = Field(default=None, description="The flare for which the sample was taken.")
     procedure: UUID | None = Field(default=None, description="The procedure it comes from.")
-    reference_low: float | None = Field(
-        default=None, description="The laboratory's own lower limit, same unit."
-    )
-    reference_high: float | None = Field(
-        default=None, description="The laboratory's own upper limit, same unit."
-    )
+    reference_low: float | None = Field(default=None, description="The laboratory's own lower limit, same unit.")
+    reference_high: float | None = Field(default=None, description="The laboratory's own upper limit, same unit.")
     laboratory: Word | None = Field(default=None, description="The name of the laboratory.")
     method: Word | None = Field(default=None, description="The method or assay.")
     specimen: Word | None = Field(default=None, description="What was measured in: serum, marrow, urine.")
@@ -220,9 +210,7 @@ class Finding(DatedFact):
     state: Literal["present", "absent", "unknown"] = Field(
         description="Found; looked for and not found; or looked for and left open."
     )
-    value: Word | None = Field(
-        default=None, description="Which: one of the values of the variable, or a text."
-    )
+    value: Word | None = Field(default=None, description="Which: one of the values of the variable, or a text.")
     site: Word | None = Field(default=None, description="Where in the body.")
     method: Word | None = Field(default=None, description="How it was looked for.")
     procedure: UUID | None = Field(default=None, description="The procedure it comes from.")
@@ -303,9 +291,7 @@ class Variant(DatedFact):
     detection_limit: Quantity | None = Field(
         default=None, description="The lowest fraction the test can see, in %."
     )
-    allele_fraction: Quantity | None = Field(
-        default=None, description="The fraction of alleles with it, in %."
-    )
+    allele_fraction: Quantity | None = Field(default=None, description="The fraction of alleles with it, in %.")
     extra_copies: Annotated[int, Field(ge=0, le=10)] | None = Field(
         default=None, description="Extra copies of the gene, such as of TPSAB1 coding alpha-tryptase."
     )
@@ -328,9 +314,7 @@ class Diagnosis(DatedFact):
     kind: Literal["diagnosis"] = "diagnosis"
     label: Word = Field(description="The diagnosis in the words of the report.")
     code: Word | None = Field(default=None, description="Its code, such as ISM, SSM or C96.21.")
-    system: Word | None = Field(
-        default=None, description="The classification used, such as who-2022 or icc-2022."
-    )
+    system: Word | None = Field(default=None, description="The classification used, such as who-2022 or icc-2022.")
     stated_by: Word | None = Field(default=None, description="Who stated it.")
     status: Literal["suspected", "confirmed", "ruled_out", "past"] | None = Field(
         default=None, description="How it was stated."
@@ -358,9 +342,7 @@ class Appointment(DatedFact):
     speciality: Word | None = Field(default=None, description="The speciality.")
     place: Word | None = Field(default=None, description="Where.")
     purpose: Word | None = Field(default=None, description="What for.")
-    status: Literal["planned", "kept", "cancelled"] = Field(
-        default="planned", description="What became of it."
-    )
+    status: Literal["planned", "kept", "cancelled"] = Field(default="planned", description="What became of it.")
 
 
 class Question(Fact):
@@ -453,9 +435,7 @@ class BirthDate(Fact):
 
     kind: Literal["birth_date"] = "birth_date"
     born: date = Field(description="The day; of a month or year, its first day.")
-    precision: Literal["day", "month", "year"] = Field(
-        default="day", description="How precisely it is known."
-    )
+    precision: Literal["day", "month", "year"] = Field(default="day", description="How precisely it is known.")
 
 
 class Retraction(Fact):

@@ -158,9 +158,7 @@ def _fact_problem(
     file: str, number: int | None, entry: Any, field: str | None, found: str, expected: str
 ) -> Problem:
     name = entry.get("id") if isinstance(entry, dict) else None
-    return Problem(
-        file, number, name if isinstance(name, str) else None, field, found, expected, place="fact"
-    )
+    return Problem(file, number, name if isinstance(name, str) else None, field, found, expected, place="fact")
 
 
 def _problems(

@@ -31,9 +31,7 @@ class Quantity(BaseModel):
         max_length=60,
         pattern=r"^[!-~]+$",
     )
-    comparator: Comparator | None = Field(
-        default=None, description="Set where only a limit is known: >200, <=5."
-    )
+    comparator: Comparator | None = Field(default=None, description="Set where only a limit is known: >200, <=5.")
 
     def __str__(self) -> str:
         """Return it as it was printed."""

@@ -47,10 +47,6 @@ def _values(variable: SheetVariable) -> dict[str, Any]:
         case "boolean":
             return {"type": "boolean"}
         case "choice":
-            return {
-                "enum": [
-                    value == "true" if value in ("true", "false") else value for value in variable.values
-                ]
-            }
+            return {"enum": [value == "true" if value in ("true", "false") else value for value in variable.values]}
         case "text":
             return {"type": "string", "minLength": 1}

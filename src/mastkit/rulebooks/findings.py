@@ -17,7 +17,7 @@ from mastkit.logic.rulebook import Presumption, Retest, presume
 from mastkit.logic.variables import Variable
 from mastkit.rulebooks import variables as v
 
-# --- Aggregates (0.3, 0.4, 1.1): 15 or more cells each, multifocal, dense ---------------------------------------
+# --- Aggregates (0.3, 0.4, 1.1): 15 or more cells each, multifocal, dense -----------------------------------------
 
 enough_cells = v.mc_per_aggregate_max >= 15
 aggregates_in_marrow = v.bm_aggregates_multifocal & enough_cells
@@ -27,11 +27,11 @@ aggregates = gated(
     aggregates_in_marrow | aggregates_elsewhere, adequate=v.bm_biopsy_adequate, latent=v.aggregates_truth
 )
 
-# --- Shape (0.3, 0.4, 1.2): more than a quarter of the mast cells atypical or spindle-shaped ------------------------
+# --- Shape (0.3, 0.4, 1.2): more than a quarter of the mast cells atypical or spindle-shaped ----------------------
 
 abnormal_shape = (v.mc_atypical_pct_smear > 25) | (v.mc_spindle_pct_tissue > 25)
 
-# --- KIT (0.3, 1.2, 9) ----------------------------------------------------------------------------------------------
+# --- KIT (0.3, 1.2, 9) --------------------------------------------------------------------------------------------
 
 d816v_found = any_of(
     v.kit_d816v.is_in("true") & v.kit_d816v_tissue.is_in("marrow", "blood", "extracutaneous"),
@@ -57,7 +57,7 @@ def kit_mutation(*, said_unmutated_counts: bool) -> Expression:
     )
 
 
-# --- Markers (0.3, 1.2) ----------------------------------------------------------------------------------------------
+# --- Markers (0.3, 1.2) -------------------------------------------------------------------------------------------
 
 
 def marker(variable: Variable) -> Expression:
@@ -67,7 +67,7 @@ def marker(variable: Variable) -> Expression:
 
 aberrant_markers = any_of(marker(v.cd25), marker(v.cd2), marker(v.cd30), v.cd2_or_cd25)
 
-# --- Associated neoplasms (1.4, 2.3, 5.3) -----------------------------------------------------------------------------
+# --- Associated neoplasms (1.4, 2.3, 5.3) -------------------------------------------------------------------------
 
 fusion = v.tk_fusion.is_in(*v.FUSIONS)
 myeloid_neoplasm = v.ahn.is_in("myeloid") | (v.ahn.is_in("suspected") & v.ahn_truth)
@@ -85,20 +85,20 @@ def raised_tryptase(above: Expression) -> Expression:
     )
 
 
-# --- Blood counts (0.4, 4.1, 4.2) ---------------------------------------------------------------------------------------
+# --- Blood counts (0.4, 4.1, 4.2) ---------------------------------------------------------------------------------
 
 haemoglobin_low = gated((v.hb < 10) & ~v.hb_confounded, adequate=~v.hb_confounded, latent=v.hb_truth)
 cytopenia_at_c_level = any_of(v.anc < 1.0, haemoglobin_low, v.plt < 100)
 mild_cytopenia_or_cytosis = (v.cytopenia & ~cytopenia_at_c_level) | v.cytosis
 
-# --- Organs (4.1, 4.2) -------------------------------------------------------------------------------------------------
+# --- Organs (4.1, 4.2) --------------------------------------------------------------------------------------------
 
 liver_enlarged = v.hepatomegaly.is_in("imaging", "palpable")
 spleen_enlarged = v.splenomegaly.is_in("imaging", "palpable")
 liver_function_impaired = any_of(v.liver_impairment, v.liver_enzymes_elevated, v.cholestasis)
 hypersplenism_with_palpable_spleen = v.splenomegaly.is_in("palpable") & v.hypersplenism
 
-# --- Skin (5.1) and marrow studied -----------------------------------------------------------------------------------------
+# --- Skin (5.1) and marrow studied --------------------------------------------------------------------------------
 
 typical_skin_lesions = v.skin_lesions.is_in(*v.TYPICAL_SKIN)
 mastocytosis_in_skin = all_of(typical_skin_lesions, v.darier_sign, v.skin_biopsy_mc_increased | v.skin_kit_mutation)
@@ -114,13 +114,13 @@ marrow_studied = any_of(
     known(v.kit_d816v_tissue) & v.kit_d816v_tissue.is_in("marrow"),
 )
 
-# --- When systemic mastocytosis is not there (5.4) ---------------------------------------------------------------------------
+# --- When systemic mastocytosis is not there (5.4) ----------------------------------------------------------------
 
 mast_cell_sarcoma = v.destructive_mc_tumour & ~typical_skin_lesions
 myelomastocytic_leukaemia = ((v.bm_mc_pct_smear >= 10) | (v.pb_mc_pct >= 10)) & myeloid_neoplasm
 cutaneous_mastocytosis = mastocytosis_in_skin & (~adult | marrow_studied)
 
-# --- How silence is read ---------------------------------------------------------------------------------------------------
+# --- How silence is read ------------------------------------------------------------------------------------------
 
 _ORGAN_INFILTRATE_SEEN = any_of(
     known(v.extramedullary_dense_infiltrate) & v.extramedullary_dense_infiltrate,
@@ -157,7 +157,8 @@ SHARED_PRESUMPTIONS: tuple[Presumption, ...] = (
         v.extracutaneous_aggregates_multifocal,
         ~v.extracutaneous_aggregates_multifocal,
         when=v.bm_biopsy_adequate & ~aggregates_in_marrow & ~_ORGAN_INFILTRATE_SEEN,
-        title="other organs that were not examined do not keep the criterion open once the marrow is adequately negative",
+        title="other organs that were not examined do not keep the criterion open "
+        "once the marrow is adequately negative",
         kind="reading",
         clause="0.3, V2, V3",
     ),

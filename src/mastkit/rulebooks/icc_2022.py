@@ -64,7 +64,8 @@ def icc_2022(readings: Mapping[str, str] | None = None) -> Rulebook:
         "ICC-MAJ",
         "Multifocal dense infiltrates of tryptase- or CD117-positive mast cells, 15 or more in each",
         f.aggregates & (v.ihc_tryptase_positive | v.ihc_cd117_positive),
-        plain="Clusters of at least 15 mast cells, shown by a stain, in the bone marrow or another organ (not the skin)",
+        plain="Clusters of at least 15 mast cells, shown by a stain, in the bone marrow "
+        "or another organ (not the skin)",
         source=LEGUIT23, clause="2.1", verified="reprint",
     )  # fmt: skip
     shape = criterion(
@@ -108,7 +109,8 @@ def icc_2022(readings: Mapping[str, str] | None = None) -> Rulebook:
         ~(f.fusion | (v.tk_fusion.is_in("pdgfra-negative") & fusion_possible & v.fusion_truth)),
         plain="No gene fusion that makes this another disease",
         source=ARBER22, clause="2.1 f1, 2.2", verified="reprint",
-        note="A fusion that was not looked for stays open where the major criterion is met without KIT and with eosinophilia.",
+        note="A fusion that was not looked for stays open where the major criterion is met without KIT "
+        "and with eosinophilia.",
     )  # fmt: skip
     systemic_mastocytosis = criterion(
         "ICC-SM",
@@ -208,7 +210,8 @@ def icc_2022(readings: Mapping[str, str] | None = None) -> Rulebook:
     )  # fmt: skip
     leukaemia = criterion(
         "ICC-MCL",
-        "Immature mast cells 20 % or more of a marrow smear; with a dry tap, dense diffuse immature cells in the core",
+        "Immature mast cells 20 % or more of a marrow smear; with a dry tap, dense diffuse immature cells "
+        "in the core",
         any_of(
             (v.bm_mc_pct_smear >= 20) & v.mc_immature,
             v.bm_core_dense_diffuse_immature & v.bm_aspirate_dry_tap,
@@ -269,7 +272,7 @@ def icc_2022(readings: Mapping[str, str] | None = None) -> Rulebook:
             sarcoma,
             myelomastocytic,
             skin,
-        ),  # fmt: skip
+        ),
         groups={"b_findings": b_findings, "c_findings": c_findings},
         labels=labels,
         presumptions=(
@@ -303,7 +306,7 @@ def icc_2022(readings: Mapping[str, str] | None = None) -> Rulebook:
                 title="the mast cells are mature",
                 clause="5.2",
             ),
-        ),  # fmt: skip
+        ),
         retests=f.RETESTS,
         readings=READINGS,
         chosen=chosen,

@@ -36,7 +36,9 @@ def refinements(rulebook: Rulebook) -> tuple[Refinement, ...]:
         Refinement(f"{part}mast cell leukaemia", ahn, leukaemia, "5.3 step 9", "unverified"),
         Refinement(f"{part}aggressive", ahn, ~leukaemia & c_finding, "5.3 step 9", "unverified"),
         Refinement(f"{part}indolent", ahn, indolent, "5.3 step 9", "unverified"),
-        Refinement("tyrosine kinase fusion: a disease of its own (M/LN-TK)", ahn, f.fusion, "5.3 step 2", "unverified"),
+        Refinement(
+            "tyrosine kinase fusion: a disease of its own (M/LN-TK)", ahn, f.fusion, "5.3 step 2", "unverified"
+        ),
         Refinement("leukaemic (10 % or more in blood)", mcl, v.pb_mc_pct >= 10, "5.2", "reprint"),
         Refinement("aleukaemic (less than 10 % in blood)", mcl, v.pb_mc_pct < 10, "5.2", "reprint"),
         Refinement("typical skin lesions", _SYSTEMIC, f.typical_skin_lesions, "5.2", "reprint"),

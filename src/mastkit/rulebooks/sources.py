@@ -33,7 +33,8 @@ LYONS22 = Source(
 )
 HART16 = Source(
     "HART16",
-    "Hartmann K et al. Cutaneous manifestations in patients with mastocytosis. J Allergy Clin Immunol 2016;137:35-45",
+    "Hartmann K et al. Cutaneous manifestations in patients with mastocytosis. "
+    "J Allergy Clin Immunol 2016;137:35-45",
     "https://doi.org/10.1016/j.jaci.2015.08.034",
 )
 LEE23 = Source(

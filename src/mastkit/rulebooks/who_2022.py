@@ -110,7 +110,8 @@ def who_2022(readings: Mapping[str, str] | None = None) -> Rulebook:
         f.raised_tryptase(tryptase > 20),
         plain="The tryptase in your blood, when you are well, is above 20",
         source=KHOURY22, clause="1.2, 1.4, 1.5", verified="reprint",
-        note="Does not count beside a myeloid neoplasm. The division is the method suggested by HEMA21 and LYONS22.",
+        note="Does not count beside a myeloid neoplasm. "
+        "The division is the method suggested by HEMA21 and LYONS22.",
     )  # fmt: skip
     minor = (shape, kit, markers, raised)
 
@@ -288,7 +289,7 @@ def who_2022(readings: Mapping[str, str] | None = None) -> Rulebook:
             sarcoma,
             myelomastocytic,
             skin,
-        ),  # fmt: skip
+        ),
         groups={"b_findings": b_findings, "c_findings": c_findings},
         labels=labels,
         presumptions=(
@@ -308,7 +309,7 @@ def who_2022(readings: Mapping[str, str] | None = None) -> Rulebook:
                 title="the rule asks for liver enzymes, and they are not raised",
                 clause="4.2",
             ),
-        ),  # fmt: skip
+        ),
         retests=f.RETESTS,
         readings=READINGS,
         chosen=chosen,

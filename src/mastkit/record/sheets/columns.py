@@ -137,9 +137,7 @@ class TableBuilder:
         table.known = tuple(known)
         return table
 
-    def problem(
-        self, row: int | None, name: str | None, field: str | None, found: str, expected: str
-    ) -> None:
+    def problem(self, row: int | None, name: str | None, field: str | None, found: str, expected: str) -> None:
         """Keep one thing that could not be understood."""
         self.problems.append(Problem(self.file, row, name, field, found, expected))
 
@@ -201,9 +199,7 @@ class TableBuilder:
                     if (value := ("false", "true")[truth]) in codes:
                         codes.setdefault(word, codes[value])
                 return (
-                    self._codes(
-                        variable, cells, start, codes, f"one of {', '.join(variable.values)}", np.int16
-                    ),
+                    self._codes(variable, cells, start, codes, f"one of {', '.join(variable.values)}", np.int16),
                 )
             case "text":
                 return (self._texts(variable, cells, start),)
@@ -211,9 +207,7 @@ class TableBuilder:
     def _numbers(self, variable: SheetVariable, cells: Cells, start: int) -> tuple[Any, Any]:
         # Plain numbers at once, by numpy; the few that are printed as text one by one.
         printed = (
-            []
-            if set(map(type, cells)) <= _PLAIN
-            else [i for i, c in enumerate(cells) if type(c) not in _PLAIN]
+            [] if set(map(type, cells)) <= _PLAIN else [i for i, c in enumerate(cells) if type(c) not in _PLAIN]
         )
         plain = [cell if type(cell) in _PLAIN else None for cell in cells] if printed else cells
         try:

@@ -31,9 +31,7 @@ def _takes(variable: SheetVariable) -> str:
             what = "whole number" if variable.integer else "number"
             limits = [variable.low, variable.high]
             words = [
-                f"{word} {limit:g}"
-                for word, limit in zip(("from", "to"), limits, strict=True)
-                if limit is not None
+                f"{word} {limit:g}" for word, limit in zip(("from", "to"), limits, strict=True) if limit is not None
             ]
             return " ".join([what, *words])
         case "boolean":

@@ -105,9 +105,7 @@ def _read_json_lines(path: Path, stream: BinaryIO, size: int, report: Progress) 
             try:
                 objects.append((number, orjson.loads(text)))
             except orjson.JSONDecodeError as error:
-                builder.problem(
-                    number, None, None, f"a line that is no JSON ({error.msg})", "one JSON object"
-                )
+                builder.problem(number, None, None, f"a line that is no JSON ({error.msg})", "one JSON object")
         builder.add_objects(objects)
         report(stream.tell(), size)
     if not builder.ids and builder.problems:
@@ -131,9 +129,7 @@ def _read_csv(path: Path, stream: BinaryIO, size: int, report: Progress) -> Shee
         rows = [row for row, _ in chunk]
         columns = list(zip(*(cells for _, cells in chunk), strict=True))
         ids = [None] * len(rows) if id_at is None else columns[id_at]
-        extra = [
-            {name: cells[i].strip() for name, i in others.items() if cells[i].strip()} for _, cells in chunk
-        ]
+        extra = [{name: cells[i].strip() for name, i in others.items() if cells[i].strip()} for _, cells in chunk]
         builder.add({name: columns[i] for name, i in positions.items()}, ids, rows, extra)
         report(stream.tell(), size)
     return builder.table()
@@ -209,9 +205,7 @@ def _read_parquet(path: Path, stream: BinaryIO, report: Progress) -> SheetTable:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        raise CannotRead(
-            f'{path}: to read Parquet, install pyarrow: pip install "mastkit[tables]".'
-        ) from None
+        raise CannotRead(f'{path}: to read Parquet, install pyarrow: pip install "mastkit[tables]".') from None
     builder = TableBuilder(str(path))
     try:
         parquet = pq.ParquetFile(stream)

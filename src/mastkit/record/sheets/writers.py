@@ -65,9 +65,7 @@ def _write_parquet(table: SheetTable, path: Path) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        raise CannotRead(
-            f'{path}: to write Parquet, install pyarrow: pip install "mastkit[tables]".'
-        ) from None
+        raise CannotRead(f'{path}: to write Parquet, install pyarrow: pip install "mastkit[tables]".') from None
     columns: dict[str, Any] = {"id": pa.array(table.ids, pa.string())}
     for name in table.known:
         cells = [table.cell(name, i) for i in range(len(table))]

@@ -1,0 +1,26 @@
+"""Which tests would settle the answer, the easiest for the person first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mastkit.assessment.answer import MissingSet
+from mastkit.logic.decide import DecidingSet
+from mastkit.vocabulary.variables import clinical_tests, sheet_variables
+
+
+def ranked(sets: Sequence[DecidingSet]) -> tuple[MissingSet, ...]:
+    """The smallest sets with the tests that give them: smallest first, then least invasive, then least many tests."""
+    return tuple(sorted(map(_with_tests, sets), key=_ease))
+
+
+def _with_tests(found: DecidingSet) -> MissingSet:
+    variables, tests = sheet_variables(), clinical_tests()
+    names = tuple(v.name for v in found.variables)
+    needed = sorted({variables[name].test for name in names}, key=lambda test: (tests[test].burden, test))
+    burden = tuple(sorted((tests[test].burden for test in needed), reverse=True))
+    return MissingSet(names, found.answers, tuple(needed), burden)
+
+
+def _ease(found: MissingSet) -> tuple[int, tuple[int, ...], tuple[str, ...]]:
+    return len(found.variables), found.burden, found.variables
