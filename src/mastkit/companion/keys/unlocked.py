@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mastkit.companion.keys.locks import Kind
 from mastkit.companion.keys.ring import KeyRing, NoKey
-from mastkit.companion import environment
+from mastkit.companion.configuration import environment
 
 _lock = threading.Lock()
 _keys: dict[Path, bytes] = {}

@@ -9,7 +9,7 @@ from secrets import token_urlsafe
 
 from mastkit.companion.keys import recovery, system_keyring, unlocked
 from mastkit.companion.keys.ring import FILE, KeyRing, NoKey
-from mastkit.companion.settings.database import STORE
+from mastkit.companion.configuration.database import STORE
 
 SHORTEST_PASSPHRASE = 10
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from mastkit.companion import environment
+from mastkit.companion.configuration import environment
 
 
 def home() -> Path:

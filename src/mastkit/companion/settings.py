@@ -5,13 +5,13 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from mastkit.companion.keys import unlocked
-from mastkit.companion import environment
-from mastkit.companion.settings.database import database
-from mastkit.companion.home import home
-from mastkit.companion.settings.logs import LOGGING as LOGGING
-from mastkit.companion.settings.security import CONTENT_POLICY, origin
+from mastkit.companion.configuration import environment
+from mastkit.companion.configuration.database import database
+from mastkit.companion.configuration.home import home
+from mastkit.companion.configuration.logs import LOGGING as LOGGING
+from mastkit.companion.configuration.security import CONTENT_POLICY, origin
 
-PACKAGE = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
 HOME = home()
 ORIGIN = origin(environment.text("MASTKIT_ORIGIN", "http://localhost:8321"))
 VERSION = 1
