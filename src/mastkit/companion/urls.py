@@ -16,5 +16,6 @@ urlpatterns = [
     path("health", health, name="health"),
     path("accounts/", include("mastkit.companion.accounts.urls")),
     path("api/", include("mastkit.companion.sync.urls")),
+    path("", include("mastkit.companion.store.urls")),
     path("", include("mastkit.companion.pages.urls")),
 ]

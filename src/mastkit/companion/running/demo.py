@@ -25,17 +25,14 @@ def demo(port: int, terminal: Terminal, *, browser: bool) -> None:
 
 def _serve(home: Path, port: int, terminal: Terminal, *, browser: bool) -> None:
     from mastkit.companion.running.django_setup import prepare, set_up
-    from mastkit.companion.running.server import free_port
+    from mastkit.companion.running.lifecycle import run_until_stopped
+    from mastkit.companion.running.server import Server, free_port, listen
 
     port = port or free_port()
     origin = f"http://localhost:{port}"
+    sockets = listen("localhost", port)  # a taken port is told before the work begins
     unlocked.give(home, token_bytes(32))
     set_up(home, origin)
-
-    from mastkit.companion.running.lifecycle import run_until_stopped
-    from mastkit.companion.running.server import make_server
-
-    server = make_server("localhost", port)  # before the slow part: a taken port is told at once
     prepare()
     link = f"{origin}{invite()}"
     terminal.say("Two invented people; whatever you enter is thrown away at the end.")
@@ -43,7 +40,7 @@ def _serve(home: Path, port: int, terminal: Terminal, *, browser: bool) -> None:
     terminal.say("Ctrl-C ends the demonstration.")
     if browser:
         webbrowser.open(link)
-    run_until_stopped(server)
+    run_until_stopped(Server(sockets))
 
 
 def invite() -> str:

@@ -28,21 +28,19 @@ def serve(wish: Serving, terminal: Terminal) -> None:
     Raises `NoKey` where the store cannot be opened, and `OSError` where the port is taken.
     """
     from mastkit.companion.running.django_setup import prepare, set_up
+    from mastkit.companion.running.lifecycle import run_until_stopped
+    from mastkit.companion.running.server import Server, listen
 
+    sockets = listen(wish.host, wish.port)  # a taken port is told before the passphrase is asked for
     made = open_store(wish.home, wish.means, terminal, recover=wish.recover)
     if made:
         terminal.say(f"The store is in {wish.home}; all of it is encrypted.")
     set_up(wish.home, wish.origin)
     prepare()
-
-    from mastkit.companion.running.lifecycle import run_until_stopped
-    from mastkit.companion.running.server import make_server
-
-    server = make_server(wish.host, wish.port)
     for line in way_in(wish):
         terminal.say(line)
     terminal.say(f"The companion is at {wish.origin} (Ctrl-C ends it).")
-    run_until_stopped(server)
+    run_until_stopped(Server(sockets))
 
 
 def way_in(wish: Serving) -> list[str]:
