@@ -34,13 +34,14 @@ def _serve(home: Path, port: int, terminal: Terminal, *, browser: bool) -> None:
     unlocked.give(home, token_bytes(32))
     set_up(home, origin)
     prepare()
+    server = Server(sockets)
     link = f"{origin}{invite()}"
     terminal.say("Two invented people; whatever you enter is thrown away at the end.")
     terminal.say(f"Open this link, which signs you in once:\n  {link}")
     terminal.say("Ctrl-C ends the demonstration.")
     if browser:
         webbrowser.open(link)
-    run_until_stopped(Server(sockets))
+    run_until_stopped(server)
 
 
 def invite() -> str:
