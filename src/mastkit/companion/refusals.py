@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views import defaults
 
 
 def asks_for_json(request: HttpRequest) -> bool:
@@ -20,9 +21,18 @@ def sign_in_needed() -> JsonResponse:
     return refusal(401, "sign-in-needed", _("Please sign in again. What you entered is kept on this device."))
 
 
-def not_found_json() -> JsonResponse:
-    """Return the answer to a stranger, who does not learn whether the record exists."""
-    return refusal(404, "not-found", _("There is no such record, or it is not shared with you."))
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer where there is nothing, or nothing for this user: a stranger does not learn which of the two."""
+    if asks_for_json(request):
+        return refusal(404, "not-found", _("There is no such record, or it is not shared with you."))
+    return defaults.page_not_found(request, exception)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer where the program has failed; the page keeps what it wanted to send."""
+    if asks_for_json(request):
+        return refusal(500, "failed", _("Something went wrong here. What you entered is kept on this device."))
+    return defaults.server_error(request)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -19,3 +19,6 @@ urlpatterns = [
     path("", include("mastkit.companion.store.urls")),
     path("", include("mastkit.companion.pages.urls")),
 ]
+
+handler404 = "mastkit.companion.refusals.not_found"
+handler500 = "mastkit.companion.refusals.broken"

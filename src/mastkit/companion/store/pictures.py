@@ -21,7 +21,7 @@ from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 from mastkit.companion.people.models import Person
 from mastkit.companion.store.models import Picture
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP")
 LONGEST_SIDE = 2_560
 """Pixels of the longer side that are kept: enough to see a single spot of skin."""
 MOST_PIXELS = 80_000_000
