@@ -68,6 +68,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "mastkit.companion.accounts.preferences.preferences",
+                "mastkit.companion.pages.context.companion",
             ]
         },
     }
@@ -99,7 +100,7 @@ STATICFILES_DIRS = [PACKAGE / "static"]
 STATIC_ROOT = environment.path("MASTKIT_STATIC", HOME / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "mastkit.companion.statics.Statics"},
 }
 WHITENOISE_MAX_AGE = 3600
 

@@ -1,0 +1,60 @@
+"""The words for codes: the person's words first, those of the vocabulary, or what was typed."""
+
+from functools import cache
+
+from django.utils.translation import gettext
+
+from mastkit.vocabulary.terms import Term, terms
+from mastkit.vocabulary.variables import sheet_variables
+
+_KINDS = ("symptom", "trigger", "medicine", "lab", "device", "biopsy", "imaging", "procedure", "complication", "organ")
+
+_OWN = {
+    "adrenaline_auto_injector": "Adrenaline pen",
+    "flare-severity": "Severity of a flare",
+    "marrow_biopsy": "Bone marrow sample",
+    "skin_biopsy": "Skin sample",
+}
+
+
+def label(code: str, *kinds: str) -> str:
+    """Return what a code is called in plain words, in the language of the page.
+
+    ``kinds`` are the kinds of term to look among, the likeliest first; a word that is none of them stays as it is.
+    """
+    text = _plain(code, kinds or _KINDS)
+    return gettext(text) if text else _readable(code)
+
+
+def clinical_label(code: str, *kinds: str) -> str:
+    """Return the clinician's word for a code."""
+    term = _term(code, kinds or _KINDS)
+    if term is not None:
+        return term.label
+    variable = sheet_variables().get(code)
+    return variable.label if variable is not None else _readable(code)
+
+
+@cache
+def _plain(code: str, kinds: tuple[str, ...]) -> str:
+    if code in _OWN:
+        return _OWN[code]
+    term = _term(code, kinds)
+    if term is not None:
+        return term.plain_label
+    if code == "tryptase":
+        return "Tryptase"
+    variable = sheet_variables().get(code)
+    return variable.plain_label if variable is not None else ""
+
+
+def _term(code: str, kinds: tuple[str, ...]) -> Term | None:
+    found = (terms().get((kind, code)) for kind in (*kinds, *_KINDS))
+    return next((term for term in found if term is not None), None)
+
+
+def _readable(code: str) -> str:
+    if " " in code or not code.islower():
+        return code
+    words = code.replace("_", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,150 @@
+"""Tests: each value over time, with the range of the person's own values when well."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mastkit.companion.pages.axes import dates
+from mastkit.companion.pages.clocks import when
+from mastkit.companion.pages.describe import SEVERITY_READING, describe, quantity, unit_name
+from mastkit.companion.pages.labels import clinical_label, label
+from mastkit.record import facts as f
+from mastkit.record.quantity import Quantity, UnitDoesNotFit
+from mastkit.record.record import Record
+from mastkit.reports.svg import Point, trend
+
+ENOUGH_FOR_A_BAND = 3
+"""A range of fewer values would only repeat them."""
+
+
+ROOM = timedelta(days=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A value in the table behind a chart."""
+
+    id: UUID
+    when: str
+    value: str
+    context: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One test."""
+
+    code: str
+    name: str
+    clinical: str
+    unit: str
+    sentence: str
+    chart: str
+    rows: tuple[Row, ...]
+    apart: tuple[str, ...]
+    """Values that could not be drawn, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tests:
+    """The page."""
+
+    trends: tuple[Trend, ...]
+    empty: bool
+
+
+def tests_page(record: Record, zone: str, units: dict[str, str] | None = None) -> Tests:
+    """Return the page; ``units`` are those that the person wants to see, by code."""
+    series: dict[str, list[f.Measurement]] = {}
+    for fact in record.current():
+        if isinstance(fact, f.Measurement) and fact.code != SEVERITY_READING:
+            series.setdefault(fact.code, []).append(fact)
+    trends = [_trend(code, found, zone, (units or {}).get(code, "")) for code, found in series.items()]
+    trends.sort(key=lambda one: (one.code != "tryptase", -len(one.rows), one.name))
+    return Tests(tuple(trends), not trends)
+
+
+def own_band(measurements: list[tuple[f.Measurement, Quantity]]) -> tuple[float, float] | None:
+    """Return lowest and highest of the values taken when well; those of unknown context where none is so marked.
+
+    A limit such as ">200" says nothing about a range and is left out.
+    """
+    exact = [(fact, shown) for fact, shown in measurements if shown.comparator is None]
+    well = [shown.value for fact, shown in exact if fact.context == "baseline"]
+    values = well or [shown.value for fact, shown in exact if fact.context == "unknown"]
+    return (min(values), max(values)) if len(values) >= ENOUGH_FOR_A_BAND else None
+
+
+def _trend(code: str, facts: list[f.Measurement], zone: str, wanted: str) -> Trend:
+    facts = sorted(facts, key=lambda fact: fact.time.at)
+    unit = wanted or facts[-1].quantity.unit
+    drawn: list[tuple[f.Measurement, Quantity]] = []
+    apart = []
+    for fact in facts:
+        try:
+            drawn.append((fact, fact.quantity.to(unit)))
+        except UnitDoesNotFit:
+            apart.append(_("%(value)s of %(when)s has a unit that does not fit %(unit)s.") % {
+                "value": quantity(fact.quantity), "when": when(fact.time, zone), "unit": unit_name(unit),
+            })  # fmt: skip
+    band = own_band(drawn)
+    sentence = _sentence(label(code, "lab"), drawn, band, zone)
+    limits = sorted({fact.reference_high for fact, shown in drawn if fact.reference_high is not None and shown.unit == fact.quantity.unit})
+    return Trend(
+        code=code,
+        name=label(code, "lab"),
+        clinical=clinical_label(code, "lab"),
+        unit=unit_name(unit),
+        sentence=sentence,
+        chart=_chart(label(code, "lab"), sentence, drawn, band, limits[-1:], zone) if drawn else "",
+        rows=tuple(_row(fact, zone) for fact in reversed(facts)),
+        apart=tuple(apart),
+    )
+
+
+def _chart(
+    name: str, sentence: str, drawn: list[tuple[f.Measurement, Quantity]], band: tuple[float, float] | None,
+    limits: list[float], zone: str,
+) -> str:  # fmt: skip
+    points = [
+        Point(
+            fact.time.at,
+            shown.value,
+            "event" if fact.context == "event" else "open" if shown.comparator else "dot",
+            f"{quantity(shown)}, {when(fact.time, zone)}",
+        )
+        for fact, shown in drawn
+    ]
+    return trend(
+        points, title=name, description=sentence, band=band, limits=limits,
+        dates=dates(points[0].at - ROOM, points[-1].at + ROOM, zone),
+    )  # fmt: skip
+
+
+def _sentence(
+    name: str, drawn: list[tuple[f.Measurement, Quantity]], band: tuple[float, float] | None, zone: str
+) -> str:
+    if not drawn:
+        return ""
+    last, shown = drawn[-1]
+    count = ngettext("%(n)d value", "%(n)d values", len(drawn)) % {"n": len(drawn)}
+    text = _("%(name)s: %(count)s, the last %(value)s (%(when)s).") % {
+        "name": name, "count": count, "value": quantity(shown), "when": when(last.time, zone),
+    }  # fmt: skip
+    if band is not None:
+        unit = unit_name(shown.unit)
+        text += " " + _("Your own values when well lie between %(low)s and %(high)s.") % {
+            "low": f"{band[0]:g}", "high": f"{band[1]:g} {unit}".strip(),
+        }  # fmt: skip
+    return text
+
+
+def _row(fact: f.Measurement, zone: str) -> Row:
+    line = describe(fact, zone)
+    context = {"baseline": _("when well"), "event": _("for an event"), "unknown": _("not said")}[fact.context]
+    where = " · ".join(filter(None, [fact.laboratory, fact.method, fact.site]))
+    return Row(fact.id, line.when, quantity(fact.quantity), context, where)

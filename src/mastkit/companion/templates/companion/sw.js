@@ -1,0 +1,22 @@
+// Keeps the logger ready without a network. It keeps the logger's page and its program, and nothing of a record.
+importScripts({% for library in libraries %}"{{ library|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %});
+
+workbox.core.skipWaiting();
+workbox.core.clientsClaim();
+workbox.precaching.cleanupOutdatedCaches();
+workbox.precaching.precacheAndRoute({{ kept|safe }}, {
+  ignoreURLParametersMatching: [/^now$/],
+  directoryIndex: null,
+  cleanURLs: false,
+});
+
+// Any page that cannot be reached becomes the logger: a flare does not wait for a network.
+workbox.routing.registerRoute(
+  new workbox.routing.NavigationRoute(async ({ request }) => {
+    try {
+      return await fetch(request);
+    } catch {
+      return workbox.precaching.matchPrecache("{{ shell|escapejs }}");
+    }
+  }),
+);
