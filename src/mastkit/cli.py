@@ -41,6 +41,34 @@ def validate(
 
 
 @app.command()
+def assess(
+    files: Annotated[list[str], typer.Argument(help="Record files or case sheets.", metavar="FILE...")],
+    output_format: Annotated[
+        Literal["text", "md", "html", "json", "jsonl", "csv", "parquet"],
+        typer.Option("--format", help="A person: text, md, html, json. A table: jsonl, csv, parquet, or any."),
+    ] = "text",
+    output: Annotated[str | None, typer.Option("--output", help="Write to this file.", metavar="FILE")] = None,
+    reading: Annotated[
+        list[str] | None,
+        typer.Option(help="Another reading, such as who-2022.b1=and_or_vaf.", metavar="NAME=OPTION"),
+    ] = None,
+    on: Annotated[str | None, typer.Option(help="Judge a record as of this day.", metavar="YYYY-MM-DD")] = None,
+    missing: Annotated[
+        bool | None,
+        typer.Option("--missing/--no-missing", help="Of a table, look for missing tests too (slower)."),
+    ] = None,
+    grounds: Annotated[bool, typer.Option("--grounds/--no-grounds", help="Unfold the criteria.")] = True,
+) -> None:
+    """Say what type of mast cell disease it is under WHO 2022 and ICC 2022, on which grounds, and what is missing.
+
+    Ends with 0 where all was understood, 1 where some cells or facts were not, 2 where a file cannot be used.
+    """
+    from mastkit.reports.assessment.command import run
+
+    raise typer.Exit(run(files, output_format, output, reading or [], on, missing, grounds))
+
+
+@app.command()
 def schema(form: Annotated[Literal["record", "sheet"], typer.Argument(help="The written form.")]) -> None:
     """Print the JSON Schema of a record file or of a line of a case sheet."""
     import json

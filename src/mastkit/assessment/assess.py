@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from mastkit.assessment.answer import Assessment, Count, Judged, OtherReading, SystemAnswer
 from mastkit.assessment.differences import agreement, disagreements
+from mastkit.assessment.from_record import read_sheet
 from mastkit.assessment.missing import ranked
 from mastkit.assessment.systems import System, systems
 from mastkit.logic.evaluate import Evaluator
@@ -14,6 +16,7 @@ from mastkit.logic.explain import explain
 from mastkit.logic.facts import Facts, read_facts
 from mastkit.logic.masks import Masks
 from mastkit.logic.values import Fact
+from mastkit.record.record import Record
 from mastkit.record.sheets.numbers import NotANumber, parse_number
 from mastkit.rulebooks.refinements import refinements
 from mastkit.vocabulary.variables import sheet_variables
@@ -61,6 +64,25 @@ def assess_sheet(sheet: Mapping[str, Any], *, readings: Mapping[str, str] | None
     if not isinstance(inner, Mapping):
         raise ValueError("sheet: expected an object with the variables of one person")
     return assess(sheet_values(inner), id=str(sheet.get("id", "")), readings=readings).to_dict()
+
+
+def assess_record(
+    record: Record, *, on: date | None = None, readings: Mapping[str, str] | None = None
+) -> Assessment:
+    """Assess the person of a record, with where each value comes from.
+
+    Args:
+        record: all facts of the person.
+        on: the day for which to judge; facts after it are passed over.
+        readings: as for :func:`assess`.
+
+    Raises:
+        ValueError: in one sentence, for an unknown reading.
+    """
+    sheet = read_sheet(record, on=on)
+    return assess(
+        sheet.values, id=str(record.id), readings=readings, facts_of=sheet.facts_of, remarks=tuple(sheet.remarks)
+    )
 
 
 def sheet_values(sheet: Mapping[str, Any]) -> dict[str, Fact | None]:

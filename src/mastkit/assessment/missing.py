@@ -10,7 +10,7 @@ from mastkit.vocabulary.variables import clinical_tests, sheet_variables
 
 
 def ranked(sets: Sequence[DecidingSet]) -> tuple[MissingSet, ...]:
-    """The smallest sets with the tests that give them: smallest first, then least invasive, then least many tests."""
+    """The smallest sets with the tests that give them: smallest first, then least invasive."""
     return tuple(sorted(map(_with_tests, sets), key=_ease))
 
 

@@ -7,7 +7,7 @@ a walk through it, and a table of persons is a few array operations a node.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,9 +18,9 @@ from mastkit.logic.diagram import FALSE, TRUE, Diagrams, in_order
 from mastkit.logic.domains import Domain, domains_of
 from mastkit.logic.evaluate import Evaluator
 from mastkit.logic.expressions import Expression, any_of, known, variables_of
-from mastkit.logic.facts import Facts
+from mastkit.logic.facts import Facts, possible_values
 from mastkit.logic.graph import Graph, named_leaves
-from mastkit.logic.masks import Masks, cases_of
+from mastkit.logic.masks import Masks, cases_of, nearest
 from mastkit.logic.rulebook import Presumption, Rulebook
 from mastkit.logic.search import DecidingSearch
 from mastkit.logic.values import Truth
@@ -87,11 +87,58 @@ class Classifier:
             stated = v in facts.stated
             use = stated or v.absent is not None
             result.append(domain.mask(facts.known.get(v) if use else None, stated=stated))
+        for level, p, then in self._narrowing:
+            narrowed = nearest(result[level], then)
+            if p.variable in facts.stated and narrowed != result[level] and self.truth(p.when, result):
+                result[level] = narrowed
         return result
+
+    def masks_many(
+        self, columns: Mapping[Variable, npt.NDArray[np.uint64]], rows: int
+    ) -> list[npt.NDArray[np.uint64]]:
+        """The same for many rows, from the cases that each stated value leaves (0 where nothing is stated)."""
+        result = []
+        for domain in self.domains:
+            v = domain.variable
+            silent = domain.mask(None if v.absent is None else possible_values(v, v.absent), stated=False)
+            column = columns.get(v)
+            if column is None:
+                result.append(np.full(rows, silent, dtype=np.uint64))
+            else:
+                result.append(np.where(column != 0, column, np.uint64(silent)))
+        for level, p, then in self._narrowing:
+            column = columns.get(p.variable)
+            if column is None:
+                continue
+            different, where = np.unique(column, return_inverse=True)
+            narrowed = np.array([nearest(int(mask), then) for mask in different], dtype=np.uint64)[where]
+            open_ = np.flatnonzero((column != 0) & (narrowed != column))
+            if len(open_):
+                called_for = self.truth_many(p.when, [m[open_] for m in result]) == 1
+                result[level][open_[called_for]] = narrowed[open_[called_for]]
+        return result
+
+    @cached_property
+    def _narrowing(self) -> list[tuple[int, Presumption, int]]:
+        """The presumptions that narrow a censored number: its level, and the cases that they leave."""
+        found = []
+        for p in self._rules:
+            if p.narrows:
+                level = self.level_of[p.variable]
+                domain = self.domains[level]
+                found.append((level, p, domain.mask(p.leaves, stated=True)))
+        return found
 
     def possible(self, masks: Masks) -> tuple[str, ...]:
         """The labels that some way of filling the gaps gives, in the order of the classification."""
         return self._names(self.graph.reach(masks))
+
+    def possible_many(self, masks: Sequence[npt.NDArray[np.uint64]]) -> npt.NDArray[np.uint16]:
+        """The same for many rows, as bit masks of the labels."""
+        labels: npt.NDArray[np.uint16] = self.graph.reach_many(masks) & np.uint16(
+            (1 << len(self.rulebook.labels)) - 1
+        )
+        return labels
 
     def _names(self, reached: int) -> tuple[str, ...]:
         return tuple(label.code for i, label in enumerate(self.rulebook.labels) if reached >> i & 1)
@@ -133,19 +180,40 @@ class Classifier:
     def deciding_sets(self, facts: Facts, masks: Masks, *, most: int = 200) -> list[DecidingSet]:
         """The smallest sets of missing variables for which some values would settle the answer.
 
-        All sets of the smallest size (at most ``most`` of them), in the order of the rulebook's variables.
+        All sets of the smallest size (at most ``most`` of them), in the order of the rulebook's variables, then
+        those in which the rulebook's equivalents stand for a variable, where they settle the answer as well.
         Empty when the answer is settled, or when nothing that is missing could settle it.
         """
         possible = self.graph.reach(masks) & ~(1 << len(self.rulebook.labels))
         if possible.bit_count() <= 1:
             return []
         labels = cases_of(possible)
-        search = DecidingSearch(self.graph, masks, self.candidates(facts, masks), labels)
-        found = search.smallest(most)
+        candidates = self.candidates(facts, masks)
+        found = DecidingSearch(self.graph, masks, candidates, labels).smallest(most)
+        for levels in self._in_other_words(found, candidates):
+            only = {level: candidates[level] for level in levels}
+            answers = DecidingSearch(self.graph, masks, only, labels).smallest(1).get(levels)
+            if answers is not None:
+                found[levels] = answers
         return [
             DecidingSet(tuple(self.domains[level].variable for level in levels), self._names(answers))
-            for levels, answers in sorted(found.items())
+            for levels, answers in sorted(found.items(), key=lambda item: (len(item[0]), item[0]))
         ]
+
+    def _in_other_words(
+        self, found: Iterable[tuple[int, ...]], candidates: Mapping[int, int]
+    ) -> set[tuple[int, ...]]:
+        """The sets with an equivalent in the place of one of their variables."""
+        result = set()
+        for equivalent in self.rulebook.equivalents:
+            levels = {self.level_of[v] for v in equivalent.variables if v in self.level_of}
+            if not levels <= candidates.keys():
+                continue
+            for chosen in found:
+                for other in (self.level_of.get(v) for v in equivalent.instead_of):
+                    if other in chosen and not levels.intersection(chosen):
+                        result.add(tuple(sorted(levels.union(chosen) - {other})))
+        return result
 
 
 _TRUTH_OF_LEAVES: tuple[Truth, ...] = (None, False, True, None)

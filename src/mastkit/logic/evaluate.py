@@ -6,6 +6,7 @@ say "unknown" where every way of filling the gaps agrees; :mod:`mastkit.logic.de
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Set
 from typing import TypeAlias
 
@@ -127,6 +128,12 @@ def score_reaches(threshold: int, weighted: Iterable[tuple[int, Truth]]) -> Trut
 
 
 def known_range(variable: Variable, low: float, high: float) -> Interval | None:
-    """The part of ``[low, high]`` that the variable can have, or ``None`` where there is none."""
+    """The part of ``[low, high]`` that the variable can have, or ``None`` where there is none.
+
+    For a count that is the whole numbers of it: below 2 is at most 1.
+    """
     low, high = max(low, variable.low), min(high, variable.high)
-    return Interval(low, high) if low <= high else None
+    if variable.integer:
+        low = math.ceil(low) if math.isfinite(low) else low
+        high = math.floor(high) if math.isfinite(high) else high
+    return Interval(float(low), float(high)) if low <= high else None

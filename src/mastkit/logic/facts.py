@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from mastkit.logic.evaluate import Evaluator, Known, known_range
-from mastkit.logic.expressions import Comparison, Expression, Member, Not
 from mastkit.logic.rulebook import Presumption
-from mastkit.logic.values import Fact, Interval, Range
+from mastkit.logic.values import Fact, Range
 from mastkit.logic.variables import Variable
 
 
@@ -85,7 +84,7 @@ def presume_silence(
             return
         for presumption in fired:
             if presumption.variable not in presumed:
-                known[presumption.variable] = what_it_leaves(presumption.then)
+                known[presumption.variable] = presumption.leaves
                 presumed[presumption.variable] = presumption.title
         waiting = [p for p in waiting if p.variable not in presumed]
 
@@ -112,30 +111,8 @@ def possible_values(variable: Variable, value: Fact) -> Known | None:
         return None
     clipped = known_range(variable, low, high)
     if clipped is None:
+        expected = "a whole number" if variable.integer else "a number"
         raise ValueError(
-            f"{variable.name}: expected a number from {variable.low:g} to {variable.high:g}, found {value!r}"
+            f"{variable.name}: expected {expected} from {variable.low:g} to {variable.high:g}, found {value!r}"
         )
     return clipped
-
-
-def what_it_leaves(then: Expression) -> Known:
-    """The values that the conclusion of a presumption leaves possible."""
-    match then:
-        case Member(values=values):
-            return values
-        case Not(item=Member(variable=v, values=values)) if v.kind == "boolean":
-            return frozenset({True, False}) - values
-        case Comparison(variable=v, operator=operator, limit=limit, one_plus=None):
-            low, high = v.low, v.high
-            match operator:
-                case ">":
-                    low = math.nextafter(limit, math.inf)
-                case ">=":
-                    low = limit
-                case "<":
-                    high = math.nextafter(limit, -math.inf)
-                case "<=":
-                    high = limit
-            return Interval(low, high)
-        case _:
-            raise ValueError(f"a presumption may conclude a value or a comparison, not {then}")

@@ -2,7 +2,7 @@
 
 A part of a score is read like a classification: the first of its conditions that holds gives the points. An
 unknown condition leaves its points and those of the later ones possible, so a score of incomplete data is a range.
-The range is never too narrow; it is exact where no two parts ask the same variable.
+The range is never too narrow. It is exact where no variable is asked twice; where one is, it may be too wide.
 """
 
 from __future__ import annotations
@@ -103,6 +103,8 @@ class Score:
 
     def levels_at(self, points: Points) -> tuple[Level, ...]:
         """The levels that a range of points leaves possible, lowest first."""
+        if not self.levels:
+            return ()
         ends = [level.lowest for level in self.levels[1:]]
         spans = zip(self.levels, [*ends, self.limits.high + 1], strict=True)
         return tuple(level for level, end in spans if level.lowest <= points.high and points.low < end)

@@ -91,9 +91,9 @@ class DecidingSearch:
                     self._bit = 1 << label
                     self._dead: set[tuple[Front, int]] = set()
                     for chosen in self._sets(frozenset({self.root}), size, ()):
-                        found[chosen] = found.get(chosen, 0) | self._bit
-                        if len(found) >= most:
+                        if chosen not in found and len(found) >= most:
                             break
+                        found[chosen] = found.get(chosen, 0) | self._bit
             if found:
                 return found
             size += 1

@@ -22,8 +22,8 @@ class Variable:
         values: what may be stated of a choice.
         open_values: statements that leave the truth open, each with the truths it still allows
             (``present``: palpable or found by imaging).
-        provisional: statements that stand for now and that a further test would replace (``suspected``).
-            An unknown variable may turn out to have every value that is neither open nor provisional: its truths.
+        provisional: statements that stand for now and that a further test would replace (``suspected``). An
+            unknown variable may have any of them; a test gives one of the other values, its truths.
         low, high: range of a number, both included.
         integer: whether a number counts something.
         absent: what it means when nothing is stated: ``None`` for unknown, otherwise the value that a report

@@ -135,6 +135,20 @@ def is_record(document: object) -> bool:
     return isinstance(document, Mapping) and document.get("format") == FORMAT
 
 
+def record_content(path: Path) -> bytes | None:
+    """Return the content of a file that says it is a record file; None otherwise. Raises `CannotRead`."""
+    with open_for_reading(path) as stream:
+        head = stream.read(4096)
+        if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"{" or b'"format"' not in head:
+            return None
+        content = head + stream.read()
+    try:
+        document = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError:
+        return content if b'"mastkit-record"' in head else None
+    return content if is_record(document) else None
+
+
 def _plain(fact: AnyFact) -> dict[str, Any]:
     """Return a fact as JSON, the kind first and what is not known left out."""
     content: dict[str, Any] = FACT.dump_python(fact, mode="json", exclude_none=True)
