@@ -36,6 +36,7 @@ def words() -> dict[str, object]:
         "another_person": _("They belong to a record that this account does not keep."),
         "refused": _("One entry could not be taken: {sentence}"),
         "offline": _("No network. You can log all the same."),
+        "nothing_waits": _("Everything is sent."),
         "shared_done": _("Done. Nothing is kept on this device."),
         "shared_waiting": {
             "one": _("{n} entry is not sent yet and would be lost. Connect and send it first."),
