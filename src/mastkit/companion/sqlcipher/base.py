@@ -12,7 +12,6 @@ from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2 as Database  # noqa: N812 - the name that Django's backends use
 
 from mastkit.companion.keys import unlocked
-from mastkit.companion.sqlcipher.creation import DatabaseCreation
 from mastkit.companion.sqlcipher.features import DatabaseFeatures
 
 # The driver keeps converters of its own, so what Django registers with sqlite3 is registered here again.
@@ -49,13 +48,11 @@ class SQLCipherCursor(Database.Cursor):  # type: ignore[misc]
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection to an encrypted SQLite file."""
 
-    display_name = "SQLCipher"
     Database = Database
-    creation_class = DatabaseCreation
     features_class = DatabaseFeatures
 
     def get_connection_params(self) -> dict[str, Any]:
-        """Return what the driver is given; `KEY_HOME` of the options names the home folder of the key."""
+        """Return what the driver is given; the option ``key_home`` is for `_key` alone."""
         params = super().get_connection_params()
         params.pop("key_home", None)
         return params
@@ -83,5 +80,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return self.connection.cursor(factory=SQLCipherCursor)
 
     def _key(self) -> bytes:
+        """Return the key of the folder that the file lies in, or that the option ``key_home`` names."""
         home = self.settings_dict["OPTIONS"].get("key_home")
         return unlocked.key_of(Path(home) if home else Path(self.settings_dict["NAME"]).parent)
