@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mastkit.companion.pages.clocks import lasted, when
+from mastkit.companion.pages.clocks import clock, lasted, when
 from mastkit.companion.pages.degrees import severity
 from mastkit.companion.pages.labels import label
 from mastkit.record import facts as f
@@ -39,6 +39,8 @@ class Line:
     title: str
     detail: str
     when: str
+    clock: str
+    """The time of day alone, where the date stands above."""
     at: datetime | None
     severity: int | None = None
 
@@ -54,6 +56,7 @@ def describe(fact: AnyFact, zone: str) -> Line:
         title=title,
         detail=" · ".join(detail for detail in details if detail),
         when=when(time, zone) if time is not None else "",
+        clock=clock(time, zone) if time is not None else "",
         at=time.at if time is not None else None,
         severity=fact.severity if isinstance(fact, f.Flare) else None,
     )

@@ -9,6 +9,9 @@ from mastkit.vocabulary.variables import sheet_variables
 
 _KINDS = ("symptom", "trigger", "medicine", "lab", "device", "biopsy", "imaging", "procedure", "complication", "organ")
 
+# Blood values whose plain label goes on to explain them: in a list the name alone is enough.
+_NAME_ALONE = ("hb", "plt", "anc", "eosinophils", "monocytes", "albumin")
+
 _OWN = {
     "adrenaline_auto_injector": "Adrenaline pen",
     "flare-severity": "Severity of a flare",
@@ -39,12 +42,13 @@ def clinical_label(code: str, *kinds: str) -> str:
 def _plain(code: str, kinds: tuple[str, ...]) -> str:
     if code in _OWN:
         return _OWN[code]
-    term = _term(code, kinds)
-    if term is not None:
-        return term.plain_label
     if code == "tryptase":
         return "Tryptase"
     variable = sheet_variables().get(code)
+    if code in _NAME_ALONE and variable is not None:
+        return variable.plain_label.partition(",")[0]
+    if (term := _term(code, kinds)) is not None:
+        return term.plain_label
     return variable.plain_label if variable is not None else ""
 
 

@@ -14,7 +14,7 @@ from mastkit.companion.pages.labels import clinical_label, label
 from mastkit.record import facts as f
 from mastkit.record.quantity import Quantity, UnitDoesNotFit
 from mastkit.record.record import Record
-from mastkit.reports.svg import Point, trend
+from mastkit.reports.svg import Point, Shape, trend
 
 ENOUGH_FOR_A_BAND = 3
 """A range of fewer values would only repeat them."""
@@ -45,6 +45,8 @@ class Trend:
     sentence: str
     chart: str
     rows: tuple[Row, ...]
+    shapes: frozenset[str]
+    """What the chart shows, for its key: dot, open, event, band, limit."""
     apart: tuple[str, ...]
     """Values that could not be drawn, and why."""
 
@@ -59,11 +61,11 @@ class Tests:
 
 def tests_page(record: Record, zone: str, units: dict[str, str] | None = None) -> Tests:
     """Return the page; ``units`` are those that the person wants to see, by code."""
-    series: dict[str, list[f.Measurement]] = {}
+    series: dict[tuple[str, str], list[f.Measurement]] = {}
     for fact in record.current():
         if isinstance(fact, f.Measurement) and fact.code != SEVERITY_READING:
-            series.setdefault(fact.code, []).append(fact)
-    trends = [_trend(code, found, zone, (units or {}).get(code, "")) for code, found in series.items()]
+            series.setdefault((fact.code, fact.site or ""), []).append(fact)
+    trends = [_trend(code, site, found, zone, (units or {}).get(code, "")) for (code, site), found in series.items()]
     trends.sort(key=lambda one: (one.code != "tryptase", -len(one.rows), one.name))
     return Tests(tuple(trends), not trends)
 
@@ -79,7 +81,7 @@ def own_band(measurements: list[tuple[f.Measurement, Quantity]]) -> tuple[float,
     return (min(values), max(values)) if len(values) >= ENOUGH_FOR_A_BAND else None
 
 
-def _trend(code: str, facts: list[f.Measurement], zone: str, wanted: str) -> Trend:
+def _trend(code: str, site: str, facts: list[f.Measurement], zone: str, wanted: str) -> Trend:
     facts = sorted(facts, key=lambda fact: fact.time.at)
     unit = wanted or facts[-1].quantity.unit
     drawn: list[tuple[f.Measurement, Quantity]] = []
@@ -92,16 +94,18 @@ def _trend(code: str, facts: list[f.Measurement], zone: str, wanted: str) -> Tre
                 "value": quantity(fact.quantity), "when": when(fact.time, zone), "unit": unit_name(unit),
             })  # fmt: skip
     band = own_band(drawn)
-    sentence = _sentence(label(code, "lab"), drawn, band, zone)
+    name = label(code, "lab") + (f", {site}" if site else "")
+    sentence = _sentence(name, drawn, band, zone)
     limits = sorted({fact.reference_high for fact, shown in drawn if fact.reference_high is not None and shown.unit == fact.quantity.unit})
     return Trend(
         code=code,
-        name=label(code, "lab"),
+        name=name,
         clinical=clinical_label(code, "lab"),
         unit=unit_name(unit),
         sentence=sentence,
-        chart=_chart(label(code, "lab"), sentence, drawn, band, limits[-1:], zone) if drawn else "",
+        chart=_chart(name, sentence, drawn, band, limits[-1:], zone) if drawn else "",
         rows=tuple(_row(fact, zone) for fact in reversed(facts)),
+        shapes=_shapes(drawn, band, bool(limits)),
         apart=tuple(apart),
     )
 
@@ -114,7 +118,7 @@ def _chart(
         Point(
             fact.time.at,
             shown.value,
-            "event" if fact.context == "event" else "open" if shown.comparator else "dot",
+            _shape(fact, shown),
             f"{quantity(shown)}, {when(fact.time, zone)}",
         )
         for fact, shown in drawn
@@ -135,12 +139,23 @@ def _sentence(
     text = _("%(name)s: %(count)s, the last %(value)s (%(when)s).") % {
         "name": name, "count": count, "value": quantity(shown), "when": when(last.time, zone),
     }  # fmt: skip
-    if band is not None:
+    if band is not None and band[0] == band[1]:
+        text += " " + _("When well it has always been the same.")
+    elif band is not None:
         unit = unit_name(shown.unit)
         text += " " + _("Your own values when well lie between %(low)s and %(high)s.") % {
             "low": f"{band[0]:g}", "high": f"{band[1]:g} {unit}".strip(),
         }  # fmt: skip
     return text
+
+
+def _shape(fact: f.Measurement, shown: Quantity) -> Shape:
+    return "event" if fact.context == "event" else "open" if shown.comparator else "dot"
+
+
+def _shapes(drawn: list[tuple[f.Measurement, Quantity]], band: object, limited: bool) -> frozenset[str]:
+    found: set[str] = {_shape(fact, shown) for fact, shown in drawn}
+    return frozenset(found | ({"band"} if band else set()) | ({"limit"} if limited else set()))
 
 
 def _row(fact: f.Measurement, zone: str) -> Row:

@@ -19,8 +19,6 @@ PRECISIONS = (("day", _("this day")), ("month", _("that month, the day is not kn
 class MomentWidget(forms.MultiWidget):
     """A date, a time of day that may stay empty, and how much of it is known."""
 
-    template_name = "companion/forms/moment.html"
-
     def __init__(self, label: Any) -> None:
         widgets = {
             "day": forms.DateInput(attrs={"type": "date", "aria-label": _("Date")}, format="%Y-%m-%d"),
@@ -66,8 +64,6 @@ def typed_moment(moment: Moment, zone: str) -> tuple[date, Any, str]:
 
 class QuantityWidget(forms.MultiWidget):
     """A value as it was printed, and its unit."""
-
-    template_name = "companion/forms/quantity.html"
 
     def __init__(self, unit: str) -> None:
         number = forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off", "aria-label": _("Value")})

@@ -15,7 +15,7 @@ register = template.Library()
 def icon(name: str) -> SafeString:
     """Draw an icon of the sheet; it says nothing that the words beside it do not say."""
     return format_html(
-        '<svg aria-hidden="true" focusable="false" viewBox="0 0 24 24"><use href="{}#{}"></use></svg>',
+        '<svg class="icon" aria-hidden="true" focusable="false" viewBox="0 0 24 24"><use href="{}#{}"></use></svg>',
         static("companion/img/icons.svg"),
         name,
     )
