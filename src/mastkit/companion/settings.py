@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "mastkit.companion.accounts",
     "mastkit.companion.people",
     "mastkit.companion.store",
+    "mastkit.companion.exchange",
     "mastkit.companion.audit",
     "mastkit.companion.pages",
 ]

@@ -48,6 +48,28 @@ def keep_picture(person: Person, upload: UploadedFile, actor: AbstractBaseUser |
     image, taken = _pixels(upload)
     content = _encoded(image)
     sha256 = hashlib.sha256(content).hexdigest()
+    _keep(person, content, sha256, image.size, actor)
+    return KeptPicture(f"photos/{sha256}.jpg", "image/jpeg", sha256, taken)
+
+
+def take_picture(person: Person, content: bytes, sha256: str, actor: AbstractBaseUser | None) -> None:
+    """Keep a picture that an archive brought, byte for byte, so that its fact still fits it.
+
+    Raises `NoPicture` where it is not the picture of that checksum, or not one that `keep_picture` has made.
+    """
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise NoPicture(_("This picture was changed; expected the one of its checksum."))
+    image, taken = _pixels(io.BytesIO(content))
+    with Image.open(io.BytesIO(content)) as opened:
+        bare = opened.format == "JPEG" and not set(opened.info) - {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+    if not bare or taken is not None:
+        raise NoPicture(_("This picture carries more than its pixels; expected one that was exported from here."))
+    _keep(person, content, sha256, image.size, actor)
+
+
+def _keep(
+    person: Person, content: bytes, sha256: str, size: tuple[int, int], actor: AbstractBaseUser | None
+) -> None:
     with transaction.atomic(), scope(person=person):
         # The person's row is the lock, as it is when facts are added.
         Person.objects.select_for_update().get(pk=person.pk)
@@ -57,12 +79,11 @@ def keep_picture(person: Person, upload: UploadedFile, actor: AbstractBaseUser |
                 sha256=sha256,
                 media_type="image/jpeg",
                 content=content,
-                width=image.width,
-                height=image.height,
+                width=size[0],
+                height=size[1],
                 received_at=timezone.now(),
                 received_from=actor,
             )
-    return KeptPicture(f"photos/{sha256}.jpg", "image/jpeg", sha256, taken)
 
 
 def picture(person: Person, sha256: str) -> Picture | None:
@@ -72,7 +93,7 @@ def picture(person: Person, sha256: str) -> Picture | None:
         return found
 
 
-def _pixels(upload: UploadedFile) -> tuple[Image.Image, datetime | None]:
+def _pixels(upload: UploadedFile | io.BytesIO) -> tuple[Image.Image, datetime | None]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
