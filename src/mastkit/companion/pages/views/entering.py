@@ -65,7 +65,12 @@ def fact(request: SignedInRequest, opened: OpenRecord, fact_id: UUID) -> HttpRes
 def withdraw(request: SignedInRequest, opened: OpenRecord, fact_id: UUID) -> HttpResponse:
     """Withdraw a fact that was entered by mistake."""
     old = current_of(opened, fact_id)
-    _save(request, opened, [new_fact("retraction", request.user, replaces=old.id)], _("Withdrawn. It can be put back."))
+    _save(
+        request,
+        opened,
+        [new_fact("retraction", request.user, replaces=old.id)],
+        _("Withdrawn. It can be put back."),
+    )
     return redirect("fact", person_id=opened.person.pk, fact_id=old.id)
 
 
@@ -155,7 +160,9 @@ def _ask(
         "first": [each for each in asked if not each[0].more],
         "more": [each for each in asked if each[0].more],
         "more_open": any(each[1].errors for each in asked if each[0].more),
-        "lists": [(ask.name, [shown for _, shown in offered(ask.terms)]) for ask in spec.asks if ask.widget == "pick"],
+        "lists": [
+            (ask.name, [shown for _, shown in offered(ask.terms)]) for ask in spec.asks if ask.widget == "pick"
+        ],
         "old": describe(old, zone_of_page(request, opened)) if old is not None else None,
     }
     return render(request, "companion/form.html", context, status=422 if form.errors else 200)
@@ -170,7 +177,9 @@ def _confirm(
         "person_id": opened.person.pk,
         "spec": spec,
         "lines": echo(facts, zone),
-        "typed": [(name, value) for name, value in typed if name not in ("csrfmiddlewaretoken", "change", "confirmed")],
+        "typed": [
+            (name, value) for name, value in typed if name not in ("csrfmiddlewaretoken", "change", "confirmed")
+        ],
     }
     return render(request, "companion/confirm.html", context)
 
