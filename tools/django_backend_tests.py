@@ -47,7 +47,7 @@ LABELS = (
     "update",
 )
 
-SETTINGS = '''
+SETTINGS = """
 import tempfile
 from pathlib import Path
 from mastkit.companion.keys import unlocked
@@ -68,7 +68,7 @@ SECRET_KEY = "for Django's own tests"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 USE_TZ = False
-'''
+"""
 
 
 def main(labels: list[str]) -> int:

@@ -118,11 +118,14 @@ def serve(
     home: Annotated[Path | None, typer.Option(help="The folder of the store; made where it is not there.")] = None,
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "localhost",
     port: Annotated[int, typer.Option(help="The port.", min=1, max=65535)] = 8321,
-    origin: Annotated[str | None, typer.Option(help="The address people open, such as https://diary.example.")] = None,
+    origin: Annotated[
+        str | None, typer.Option(help="The address people open, such as https://diary.example.")
+    ] = None,
     passphrase_file: Annotated[Path | None, typer.Option(help="A file with the passphrase of the store.")] = None,
     key_file: Annotated[Path | None, typer.Option(help="A key file, kept on another disk than the store.")] = None,
     key_beside_data: Annotated[
-        bool, typer.Option("--key-beside-data", help="Keep the key file beside the store: who has both can read it.")
+        bool,
+        typer.Option("--key-beside-data", help="Keep the key file beside the store: who has both can read it."),
     ] = False,
     keyring: Annotated[bool, typer.Option("--keyring", help="Keep the key in the system's keyring.")] = False,
     recovery_sheet: Annotated[

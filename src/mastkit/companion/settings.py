@@ -4,12 +4,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from mastkit.companion.keys import unlocked
 from mastkit.companion.configuration import environment
 from mastkit.companion.configuration.database import database
 from mastkit.companion.configuration.home import home
 from mastkit.companion.configuration.logs import LOGGING as LOGGING
 from mastkit.companion.configuration.security import CONTENT_POLICY, origin
+from mastkit.companion.keys import unlocked
 
 PACKAGE = Path(__file__).resolve().parent
 HOME = home()

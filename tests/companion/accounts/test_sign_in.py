@@ -96,7 +96,10 @@ def test_a_passkey_can_be_added_and_offers_to_sign_in(ada: User) -> None:
     page = client.get(reverse("mfa_add_webauthn"))
     assert page.status_code == 200
     assert re.search(r"challenge", page.text)
-    assert "challenge" in Client().get(reverse("mfa_login_webauthn"), headers={"X-Requested-With": "XMLHttpRequest"}).text
+    assert (
+        "challenge"
+        in Client().get(reverse("mfa_login_webauthn"), headers={"X-Requested-With": "XMLHttpRequest"}).text
+    )
 
 
 def test_signing_out_ends_the_session(as_ada: Client) -> None:

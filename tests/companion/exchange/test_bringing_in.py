@@ -202,12 +202,13 @@ def test_a_day_that_can_mean_two_days_is_asked_about(opened) -> None:
 )
 def test_no_file_makes_more_than_a_sentence(opened, content) -> None:
     try:
-        incoming = understand(content, "file", opened)
+        take_in(understand(content, "file", opened), opened)
     except CannotRead as error:
-        assert str(error).endswith(".")
-        assert "\n" not in str(error)
+        sentence = str(error)
     else:
-        take_in(incoming, opened)
+        return
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
 
 
 def test_a_waiting_file_is_kept_for_its_owner_alone(opened, ada, dana) -> None:

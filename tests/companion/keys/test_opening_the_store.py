@@ -26,7 +26,9 @@ class Person:
     def phrase(self) -> str:
         import re
 
-        return " ".join(word for _, word in sorted((int(n), w) for n, w in re.findall(r"(\d+)\. (\w+)", self.sheet)))
+        return " ".join(
+            word for _, word in sorted((int(n), w) for n, w in re.findall(r"(\d+)\. (\w+)", self.sheet))
+        )
 
 
 NOBODY = Person(present=False)

@@ -53,7 +53,9 @@ def test_it_was_killed_in_the_middle(killed: tuple[Live, str, dict[str, str]]) -
     assert set(acknowledged.values()) == {"accepted"}
 
 
-def test_nothing_of_the_record_can_be_read_in_any_file_that_is_left(killed: tuple[Live, str, dict[str, str]]) -> None:
+def test_nothing_of_the_record_can_be_read_in_any_file_that_is_left(
+    killed: tuple[Live, str, dict[str, str]],
+) -> None:
     live, person, _ = killed
     left = [file for file in live.home.rglob("*") if file.is_file() and "static" not in file.parts]
     assert {"mastkit.db", "mastkit.db-wal", "keys.json"} <= {file.name for file in left}
@@ -61,7 +63,15 @@ def test_nothing_of_the_record_can_be_read_in_any_file_that_is_left(killed: tupl
     assert wal.stat().st_size > 100_000  # the facts are there, and not yet in the main file
     for file in [*left, live.folder / "log.txt"]:
         content = file.read_bytes()
-        for clear in (SECRET, "Europe/Berlin", PASSWORD, person, person.replace("-", ""), number(7)[:18], '"recorded_by"'):
+        for clear in (
+            SECRET,
+            "Europe/Berlin",
+            PASSWORD,
+            person,
+            person.replace("-", ""),
+            number(7)[:18],
+            '"recorded_by"',
+        ):
             for form in (clear.encode(), clear.encode("utf-16-le"), clear.upper().encode()):
                 assert form not in content, f"{clear} stands in {file.name}"
 

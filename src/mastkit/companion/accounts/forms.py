@@ -49,7 +49,10 @@ class SetUp(ChoosePassword):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     zone = forms.CharField(
-        label=_("Time zone"), max_length=64, initial="UTC", validators=[known_zone],
+        label=_("Time zone"),
+        max_length=64,
+        initial="UTC",
+        validators=[known_zone],
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-time-zone": ""}),
     )
     field_order = ("person", "username", "password", "zone")

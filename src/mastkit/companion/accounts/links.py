@@ -29,9 +29,7 @@ def make_link(purpose: OneTimeLink.Purpose, user: User | None = None, *, hours: 
 
 def find_link(token: str) -> OneTimeLink | None:
     """Return the link of a token while it can be used."""
-    return OneTimeLink.objects.filter(
-        token_sha256=_hash(token), used_at=None, until__gt=timezone.now()
-    ).first()
+    return OneTimeLink.objects.filter(token_sha256=_hash(token), used_at=None, until__gt=timezone.now()).first()
 
 
 def use_link(link: OneTimeLink) -> bool:

@@ -37,7 +37,7 @@ class PreferencesMiddleware:
         chosen: Preferences = request.preferences  # type: ignore[attr-defined]
         if chosen.language in dict(settings.LANGUAGES):
             translation.activate(chosen.language)
-            request.LANGUAGE_CODE = chosen.language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = chosen.language
         with timezone.override(_zone(chosen)):
             return self.get_response(request)
 

@@ -41,9 +41,7 @@ def _set_up(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
         if not use_link(link):
             return render(request, "companion/link_gone.html", status=410)
         user = User.objects.create_user(form.cleaned_data["username"], password=form.cleaned_data["password"])
-        person = Person.objects.create(
-            owner=user, name=form.cleaned_data["person"], zone=form.cleaned_data["zone"]
-        )
+        person = Person.objects.create(owner=user, name=form.cleaned_data["person"], zone=form.cleaned_data["zone"])
         note(user, person, "set-up")
     return _signed_in(request, user)
 

@@ -5,7 +5,7 @@ import time
 from collections import OrderedDict
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from mastkit.companion.audit.models import Entry
 from mastkit.companion.people.models import Person
@@ -18,13 +18,13 @@ _lately: OrderedDict[tuple[object, ...], float] = OrderedDict()
 _lock = threading.Lock()
 
 
-def note(actor: AbstractBaseUser | None, person: Person | None, action: str, **data: Any) -> None:
+def note(actor: User | None, person: Person | None, action: str, **data: Any) -> None:
     """Write down that somebody did something; ``data`` holds counts and kinds, never what a fact says."""
     name = actor.get_username() if actor is not None else ""
     Entry.objects.create(actor=actor, actor_name=name, person=person, action=action, data=data)
 
 
-def note_view(actor: AbstractBaseUser, person: Person, page: str) -> None:
+def note_view(actor: User, person: Person, page: str) -> None:
     """Write down that somebody looked at a page of a record."""
     looked, now = (actor.pk, person.pk, page), time.monotonic()
     with _lock:

@@ -8,14 +8,10 @@ class Entry(models.Model):
     """One thing that somebody did. The action is a stable code; its words are found when it is shown."""
 
     at = models.DateTimeField(auto_now_add=True)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     actor_name = models.CharField(max_length=200)
     """The name at that time: an account may be gone when the entry is read."""
-    person = models.ForeignKey(
-        "people.Person", null=True, on_delete=models.CASCADE, related_name="audit_entries"
-    )
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.CASCADE, related_name="audit_entries")
     action = models.CharField(max_length=60)
     data = models.JSONField(default=dict)
     """Counts and kinds, never what a fact says."""

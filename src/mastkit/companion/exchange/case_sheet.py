@@ -104,7 +104,9 @@ class _Making:
             self._add(variables["kit_d816v"], "variant", gene="KIT", change="D816V",
                       result=_RESULTS.get(str(result), "not_detected"), **more)  # fmt: skip
         elif fraction is not None:
-            self.made.left.append(f"{variables['kit_d816v_vaf_pct'].label}: the result of the KIT test is not given")
+            self.made.left.append(
+                f"{variables['kit_d816v_vaf_pct'].label}: the result of the KIT test is not given"
+            )
         if (blood := self.cells.get("kit_d816v_blood")) is not None:
             self._add(variables["kit_d816v_blood"], "variant", gene="KIT", change="D816V", tissue="blood",
                       result="detected" if blood else "not_detected")  # fmt: skip

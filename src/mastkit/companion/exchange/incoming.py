@@ -100,7 +100,8 @@ def _record(content: bytes, file: str, opened: OpenRecord, form: Form) -> Incomi
 def _pictures(unpacked: Unpacked, incoming: Incoming) -> None:
     incoming.pictures = unpacked.pictures
     incoming.not_understood += [
-        _("%(name)s: found a file that does not belong to a record, expected record.json and photos.") % {"name": name}
+        _("%(name)s: found a file that does not belong to a record, expected record.json and photos.")
+        % {"name": name}
         for name in unpacked.strange
     ]
 

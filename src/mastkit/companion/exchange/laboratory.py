@@ -57,7 +57,9 @@ def read_values(content: bytes, file: str, person: UUID, zone: str, recorded_at:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(head))
     columns = _columns(next(reader, []))
     if missing := [name for name in _NEEDED if name not in columns.values()]:
-        raise CannotRead(f"{file}: no column {' or '.join(missing)}; expected the columns date, test, value and unit.")
+        raise CannotRead(
+            f"{file}: no column {' or '.join(missing)}; expected the columns date, test, value and unit."
+        )
     values = Values()
     try:
         for number, cells in enumerate(reader, start=2):

@@ -1,6 +1,8 @@
 """The operating system's keyring, where the `keyring` package is installed and finds one."""
 
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from mastkit.companion.keys.ring import NoKey
 
@@ -27,10 +29,8 @@ def find(home: Path) -> str:
     return str(secret)
 
 
-def _keyring():  # type: ignore[no-untyped-def]
-    import keyring
-
-    return keyring
+def _keyring() -> Any:
+    return import_module("keyring")
 
 
 def _not_usable() -> NoKey:

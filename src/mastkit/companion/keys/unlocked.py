@@ -5,9 +5,9 @@ import hmac
 import threading
 from pathlib import Path
 
+from mastkit.companion.configuration import environment
 from mastkit.companion.keys.locks import Kind
 from mastkit.companion.keys.ring import KeyRing, NoKey
-from mastkit.companion.configuration import environment
 
 _lock = threading.Lock()
 _keys: dict[Path, bytes] = {}
@@ -54,7 +54,9 @@ def key_file_secret(file: Path) -> str:
     try:
         secret = file.expanduser().read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise NoKey(f"The key file {file} cannot be read ({getattr(error, 'strerror', None) or 'no text'}).") from None
+        raise NoKey(
+            f"The key file {file} cannot be read ({getattr(error, 'strerror', None) or 'no text'})."
+        ) from None
     if not secret:
         raise NoKey(f"The key file {file} is empty.")
     return secret

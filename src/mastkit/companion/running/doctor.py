@@ -7,10 +7,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from mastkit.companion.configuration.database import STORE
 from mastkit.companion.keys import unlocked
 from mastkit.companion.keys.ring import FILE, KeyRing, NoKey
-from mastkit.companion.running.findings import Finding
-from mastkit.companion.configuration.database import STORE
+from mastkit.companion.running.findings import Finding, State
 
 LEAST_FREE = 500 * 1024 * 1024
 """Bytes of free disk below which the doctor warns."""
@@ -30,7 +30,7 @@ def examine(home: Path) -> Iterator[Finding]:
     try:
         unlocked.key_of(home)
     except NoKey as error:
-        state = "look" if (home / STORE).exists() else "well"
+        state: State = "look" if (home / STORE).exists() else "well"
         yield Finding("Store", state, f"Not looked into: {error}")
         return
     yield from _store(home)
@@ -93,17 +93,23 @@ def _keys(home: Path) -> Iterator[Finding]:
         yield Finding("Keys", "wrong", str(error))
         return
     if "recovery" not in kinds:
-        yield Finding("Keys", "look", "No recovery phrase opens this store; a lost passphrase would be the end of it.")
+        yield Finding(
+            "Keys", "look", "No recovery phrase opens this store; a lost passphrase would be the end of it."
+        )
     else:
         names = {"passphrase": "a passphrase", "file": "a key file", "keyring": "the system's keyring"}
         ways = [names[kind] for kind in ("passphrase", "file", "keyring") if kind in kinds]
         yield Finding("Keys", "well", f"The store opens with {', '.join([*ways, 'the recovery phrase'])}.")
     if "file" in kinds and (home / "key").exists():
         yield Finding(
-            "Keys", "look", "The key file lies beside the data, as was chosen: who has the folder can read the record."
+            "Keys",
+            "look",
+            "The key file lies beside the data, as was chosen: who has the folder can read the record.",
         )
     if stat.S_IMODE((home / FILE).stat().st_mode) & 0o077 and os.name == "posix":
-        yield Finding("Keys", "look", f"Others on this machine can read {home / FILE}; run: chmod 600 {home / FILE}")
+        yield Finding(
+            "Keys", "look", f"Others on this machine can read {home / FILE}; run: chmod 600 {home / FILE}"
+        )
 
 
 def _store(home: Path) -> Iterator[Finding]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 
+from mastkit.companion.configuration.database import STORE
 from mastkit.companion.keys import recovery, system_keyring, unlocked
 from mastkit.companion.keys.ring import FILE, KeyRing, NoKey
-from mastkit.companion.configuration.database import STORE
 
 SHORTEST_PASSPHRASE = 10
 
@@ -67,7 +67,7 @@ def make_folder(home: Path) -> None:
 def _made(home: Path, means: Means, terminal: Terminal) -> bytes:
     if not terminal.present and means.recovery_sheet is None:
         raise NoKey(
-            "A new store has a recovery sheet, to be shown once; start in a terminal, or give --recovery-sheet FILE."
+            "A new store has a recovery sheet that is shown once; start in a terminal, or give --recovery-sheet FILE."
         )
     ring, key = KeyRing.make()
     if means.key_file is not None or means.key_beside_data:

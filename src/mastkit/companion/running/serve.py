@@ -65,4 +65,7 @@ def way_in(wish: Serving) -> list[str]:
         token, what = make_link(purpose.SET_UP), "Make your account"
     else:
         return []
-    return [f"{what}; this link works once, for {HOURS} hours:", f"  {wish.origin}{reverse('one_time_link', args=[token])}"]
+    return [
+        f"{what}; this link works once, for {HOURS} hours:",
+        f"  {wish.origin}{reverse('one_time_link', args=[token])}",
+    ]

@@ -22,7 +22,9 @@ def examine() -> Iterator[Finding]:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         waiting = counted(len(plan), "change")
-        yield Finding("Store", "look", f"The store is of an older version ({waiting} to make); mastkit serve makes them.")
+        yield Finding(
+            "Store", "look", f"The store is of an older version ({waiting} to make); mastkit serve makes them."
+        )
         return
     unknown = set(executor.loader.applied_migrations) - set(executor.loader.graph.nodes)
     if unknown:
@@ -35,7 +37,7 @@ def examine() -> Iterator[Finding]:
 def _file() -> Iterator[Finding]:
     if connection.vendor != "sqlite":
         connection.ensure_connection()
-        yield Finding("Store", "well", f"PostgreSQL {connection.pg_version // 10_000} answers.")
+        yield Finding("Store", "well", "PostgreSQL answers.")
         return
     with connection.cursor() as cursor:
         pages = cursor.execute("PRAGMA cipher_integrity_check").fetchall()
@@ -51,13 +53,17 @@ def _records() -> Iterator[Finding]:
     with scopes_disabled():
         found = {
             row["person"]: row
-            for row in StoredFact.objects.values("person").annotate(n=Count("pk"), low=Min("number"), high=Max("number"))
+            for row in StoredFact.objects.values("person").annotate(
+                n=Count("pk"), low=Min("number"), high=Max("number")
+            )
         }
     for person in Person.objects.all():
         row = found.get(person.pk, {"n": 0, "low": 1, "high": 0})
         facts = counted(row["n"], "fact")
         if not (row["n"] == row["high"] == person.facts_count and row["low"] == 1):
-            yield Finding("Record", "wrong", f"A record has {facts} of {person.facts_count:,}; restore the last backup.")
+            yield Finding(
+                "Record", "wrong", f"A record has {facts} of {person.facts_count:,}; restore the last backup."
+            )
             continue
         strange = len(unreadable(person))
         if strange:

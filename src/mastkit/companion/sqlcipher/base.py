@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db.backends.sqlite3 import base
-from django.db.backends.sqlite3._functions import register as register_functions
+from django.db.backends.sqlite3._functions import register as register_functions  # type: ignore[import-untyped]
 from django.utils.asyncio import async_unsafe
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2 as Database  # noqa: N812 - the name that Django's backends use
@@ -49,6 +49,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """A connection to an encrypted SQLite file."""
 
     Database = Database
+    init_commands: list[str]
     features_class = DatabaseFeatures
 
     def get_connection_params(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,7 +37,7 @@ def append(
     person: Person,
     facts: Iterable[AnyFact],
     *,
-    actor: AbstractBaseUser | None,
+    actor: User | None,
     sections: frozenset[Section] = ALL_SECTIONS,
 ) -> list[Outcome]:
     """Add facts to a record, all that can be added in one transaction; adding them again changes nothing.
@@ -141,9 +141,7 @@ def _refused(fact: AnyFact, sentence: str) -> Outcome:
     return Outcome(fact.id, "refused", sentence)
 
 
-def _row(
-    person: Person, number: int, fact: AnyFact, body: str, actor: AbstractBaseUser | None, now: datetime
-) -> StoredFact:
+def _row(person: Person, number: int, fact: AnyFact, body: str, actor: User | None, now: datetime) -> StoredFact:
     time = getattr(fact, "time", None)
     return StoredFact(
         person=person,

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from mastkit.record.facts import FACT, AnyFact, Recorder
 from mastkit.record.ids import new_id
 
 
-def new_fact(kind: str, actor: AbstractBaseUser, **fields: Any) -> AnyFact:
+def new_fact(kind: str, actor: User, **fields: Any) -> AnyFact:
     """Return a fact that is entered now by a user. Raises `pydantic.ValidationError` where a field does not fit.
 
     With ``replaces`` it is a correction; the kind ``retraction`` withdraws a fact.

@@ -32,6 +32,9 @@ class OnlyAddedQuerySet(models.QuerySet[Any]):
         raise OnlyAdded
 
 
+OnlyAddedManager = models.Manager.from_queryset(OnlyAddedQuerySet)
+
+
 class OnlyAddedModel(models.Model):
     """A row that is written once."""
 
@@ -52,7 +55,7 @@ class OnlyAddedModel(models.Model):
 class StoredFact(OnlyAddedModel):
     """A fact of a person's record."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="stored_facts")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     number = models.PositiveBigIntegerField()
     """1, 2, 3 and so on for each person, without a gap, in the order of arrival."""
     fact_id = models.UUIDField()
@@ -69,7 +72,7 @@ class StoredFact(OnlyAddedModel):
     body = models.TextField()
     """The fact in JSON, written in one way only, so that equal facts are equal texts."""
 
-    objects = ScopedManager(_manager_class=models.Manager.from_queryset(OnlyAddedQuerySet), person="person")
+    objects: Any = ScopedManager(_manager_class=OnlyAddedManager, person="person")
 
     class Meta:
         constraints = (
@@ -86,7 +89,7 @@ class StoredFact(OnlyAddedModel):
 class Picture(OnlyAddedModel):
     """The picture of a photo fact, re-encoded and without what the camera wrote into it."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="pictures")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     sha256 = models.CharField(max_length=64)
     media_type = models.CharField(max_length=40)
     content = models.BinaryField()
@@ -97,12 +100,10 @@ class Picture(OnlyAddedModel):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    objects = ScopedManager(_manager_class=models.Manager.from_queryset(OnlyAddedQuerySet), person="person")
+    objects: Any = ScopedManager(_manager_class=OnlyAddedManager, person="person")
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("person", "sha256"), name="a_picture_is_kept_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("person", "sha256"), name="a_picture_is_kept_once"),)
 
     def __str__(self) -> str:
         """Return which picture it is."""

@@ -9,9 +9,9 @@ import io
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
-from django.core.files.uploadedfile import UploadedFile
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,8 +43,11 @@ class KeptPicture:
     """What the camera's clock showed, without a zone; offered as the date and not kept otherwise."""
 
 
-def keep_picture(person: Person, upload: UploadedFile, actor: AbstractBaseUser | None) -> KeptPicture:
-    """Check a picture, make it anew and keep it; the same picture is kept once. Raises `NoPicture`."""
+def keep_picture(person: Person, upload: Any, actor: User | None) -> KeptPicture:
+    """Check a picture, make it anew and keep it; the same picture is kept once.
+
+    ``upload`` is a file open for reading bytes, such as a form gives. Raises `NoPicture`.
+    """
     image, taken = _pixels(upload)
     content = _encoded(image)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -52,7 +55,7 @@ def keep_picture(person: Person, upload: UploadedFile, actor: AbstractBaseUser |
     return KeptPicture(f"photos/{sha256}.jpg", "image/jpeg", sha256, taken)
 
 
-def take_picture(person: Person, content: bytes, sha256: str, actor: AbstractBaseUser | None) -> None:
+def take_picture(person: Person, content: bytes, sha256: str, actor: User | None) -> None:
     """Keep a picture that an archive brought, byte for byte, so that its fact still fits it.
 
     Raises `NoPicture` where it is not the picture of that checksum, or not one that `keep_picture` has made.
@@ -61,15 +64,18 @@ def take_picture(person: Person, content: bytes, sha256: str, actor: AbstractBas
         raise NoPicture(_("This picture was changed; expected the one of its checksum."))
     image, taken = _pixels(io.BytesIO(content))
     with Image.open(io.BytesIO(content)) as opened:
-        bare = opened.format == "JPEG" and not set(opened.info) - {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+        bare = opened.format == "JPEG" and not set(opened.info) - {
+            "jfif",
+            "jfif_version",
+            "jfif_unit",
+            "jfif_density",
+        }
     if not bare or taken is not None:
         raise NoPicture(_("This picture carries more than its pixels; expected one that was exported from here."))
     _keep(person, content, sha256, image.size, actor)
 
 
-def _keep(
-    person: Person, content: bytes, sha256: str, size: tuple[int, int], actor: AbstractBaseUser | None
-) -> None:
+def _keep(person: Person, content: bytes, sha256: str, size: tuple[int, int], actor: User | None) -> None:
     with transaction.atomic(), scope(person=person):
         # The person's row is the lock, as it is when facts are added.
         Person.objects.select_for_update().get(pk=person.pk)
@@ -93,11 +99,11 @@ def picture(person: Person, sha256: str) -> Picture | None:
         return found
 
 
-def _pixels(upload: UploadedFile | io.BytesIO) -> tuple[Image.Image, datetime | None]:
+def _pixels(upload: Any) -> tuple[Image.Image, datetime | None]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(upload, formats=FORMATS)
+            image: Image.Image = Image.open(upload, formats=FORMATS)
             if image.width * image.height > MOST_PIXELS:
                 raise NoPicture(_("This picture is too large; expected no more than 80 million pixels."))
             taken = _taken(image)
@@ -106,11 +112,19 @@ def _pixels(upload: UploadedFile | io.BytesIO) -> tuple[Image.Image, datetime | 
             return image.convert("RGB"), taken
     except UnidentifiedImageError:
         raise NoPicture(_("This file is no picture; expected a JPEG, PNG or WebP file.")) from None
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as error:
         # Broken files make the decoders raise all of these.
         if isinstance(error, NoPicture):
             raise
-        raise NoPicture(_("This picture is damaged or far too large; expected a whole JPEG, PNG or WebP file.")) from None
+        raise NoPicture(
+            _("This picture is damaged or far too large; expected a whole JPEG, PNG or WebP file.")
+        ) from None
 
 
 def _encoded(image: Image.Image) -> bytes:

@@ -82,9 +82,7 @@ def _whole(person: Person) -> Record:
         return kept.record
     before = kept.number if kept is not None else 0
     with scope(person=person):
-        rows = list(
-            StoredFact.objects.filter(number__gt=before).order_by("number").values_list("number", "body")
-        )
+        rows = list(StoredFact.objects.filter(number__gt=before).order_by("number").values_list("number", "body"))
     facts = _read_all([body for _, body in rows])
     if kept is None:
         record = Record(person.pk, person.zone, {fact.id: fact for fact in facts})

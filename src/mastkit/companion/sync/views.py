@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
@@ -14,12 +15,10 @@ from mastkit.companion.sync.receiving import NotAList, receive
 @public_view
 def session(request: HttpRequest) -> HttpResponse:
     """Say whether somebody is signed in, and give the token that a sending page needs."""
-    signed_in = request.user.is_authenticated
+    user = request.user
     people: list[dict[str, Any]] = []
-    if signed_in:
-        people = [
-            {"id": str(person.pk), "name": person.name, "zone": person.zone} for person in own_people(request.user)
-        ]
+    if signed_in := isinstance(user, User):
+        people = [{"id": str(person.pk), "name": person.name, "zone": person.zone} for person in own_people(user)]
     return JsonResponse({"signed_in": signed_in, "csrf_token": get_token(request), "people": people})
 
 
