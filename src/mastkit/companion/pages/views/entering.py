@@ -60,8 +60,8 @@ def fact(request: SignedInRequest, opened: OpenRecord, fact_id: UUID) -> HttpRes
     return render(request, "companion/fact.html", {"opened": opened, "person_id": opened.person.pk, "page": page})
 
 
-@require_POST
 @record_view()
+@require_POST
 def withdraw(request: SignedInRequest, opened: OpenRecord, fact_id: UUID) -> HttpResponse:
     """Withdraw a fact that was entered by mistake."""
     old = current_of(opened, fact_id)
@@ -74,8 +74,8 @@ def withdraw(request: SignedInRequest, opened: OpenRecord, fact_id: UUID) -> Htt
     return redirect("fact", person_id=opened.person.pk, fact_id=old.id)
 
 
-@require_POST
 @record_view()
+@require_POST
 def put_back(request: SignedInRequest, opened: OpenRecord, fact_id: UUID) -> HttpResponse:
     """Put a fact back to what it said at one time: a correction with the older words."""
     older = opened.record.facts.get(fact_id)
