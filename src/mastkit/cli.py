@@ -172,6 +172,140 @@ def _companion_installed() -> None:
         raise typer.Exit(2)
 
 
+def due(
+    record: Annotated[str, typer.Argument(help="A record file.", metavar="RECORD")],
+    on: Annotated[str | None, typer.Option("--on", help="The day, such as 2026-03-20; today without it.")] = None,
+    subtype: Annotated[
+        str | None, typer.Option("--type", help="The type of disease, such as ISM; else as stated in the record.")
+    ] = None,
+    output: Annotated[
+        Literal["text", "json", "md"], typer.Option("--format", help="A table to read, JSON or Markdown.")
+    ] = "text",
+) -> None:
+    """Show which tests are due: last result, next date, reason and source.
+
+    Ends with 0, or with 2 where the file or an option cannot be read.
+    """
+    from mastkit.reports.due_command import show_due
+
+    raise typer.Exit(show_due(record, on, subtype, output))
+
+
+@app.command()
+def reaction(
+    record: Annotated[str, typer.Argument(help="A record file.", metavar="RECORD")],
+    output: Annotated[
+        Literal["text", "json", "md"], typer.Option("--format", help="Text to read, JSON, or Markdown.")
+    ] = "text",
+    reading: Annotated[
+        list[str] | None, typer.Option("--reading", help="Another reading of a rule, such as comparator=>.")
+    ] = None,
+) -> None:
+    """Say of each flare what the definitions of anaphylaxis, the gradings and the tryptase rule say.
+
+    Ends with 0, with 1 where facts of the record were not understood, with 2 where it cannot be read.
+    """
+    from mastkit.reports.reaction import run_reaction
+
+    raise typer.Exit(run_reaction(record, output, reading or []))
+
+
+@app.command()
+def report(
+    record: Annotated[str, typer.Argument(help="A record file.", metavar="RECORD")],
+    kind: Annotated[
+        Literal["appointment", "emergency-card", "procedure", "summary", "referral", "desk-card"],
+        typer.Option("--kind", help="Which document."),
+    ] = "appointment",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write; its ending names the format.")
+    ] = None,
+    output_format: Annotated[
+        Literal["pdf", "html", "md", "json", "png"] | None, typer.Option("--format", help="The format.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="Of the emergency card: en, de, fr, es, it or pt.")] = "en",
+    for_whom: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            help="Appointment and referral: the speciality. Procedure: anaesthesia, surgery, endoscopy, dental, "
+            "contrast or vaccination. Desk card: the sampling protocol.",
+        ),
+    ] = None,
+    on: Annotated[str | None, typer.Option(help="The day, such as 2026-03-20; today without it.")] = None,
+    size: Annotated[
+        Literal["a4", "card", "lock-screen"], typer.Option(help="Of the emergency card.")
+    ] = "a4",
+) -> None:
+    """Make a document from a record: appointment pack, emergency card, procedure sheet, summary, referral.
+
+    Ends with 0, or with 2 where the file or an option cannot be read.
+    """
+    from mastkit.reports.report_command import Asked, run_report
+
+    raise typer.Exit(run_report(record, Asked(kind, output_format, output, language, for_whom, on, size)))
+
+
+@app.command()
+def calendar(
+    record: Annotated[str, typer.Argument(help="A record file.", metavar="RECORD")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The .ics file to write.")] = None,
+    on: Annotated[str | None, typer.Option(help="The day, such as 2026-03-20; today without it.")] = None,
+    titles: Annotated[
+        Literal["plain", "discreet"],
+        typer.Option(help="Discreet titles say no more than that there is a reminder about health."),
+    ] = "plain",
+) -> None:
+    """Write a calendar of what is due: tests, expiry of injectors and supplies, appointments."""
+    from mastkit.reports.report_command import run_calendar
+
+    raise typer.Exit(run_calendar(record, output, on, titles))
+
+
+@app.command()
+def backup(
+    paths: Annotated[list[Path], typer.Argument(help="Record files and folders.", metavar="PATH...")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The backup to write; nothing is written over.")],
+    recipient: Annotated[
+        list[str] | None, typer.Option(help="Whose key opens it (age1...). Without one, a passphrase is asked for.")
+    ] = None,
+    passphrase_file: Annotated[Path | None, typer.Option(help="A file whose first line is the passphrase.")] = None,
+) -> None:
+    """Write an encrypted backup with a readable manifest and checksums."""
+    from mastkit.backup.command import run_backup
+
+    raise typer.Exit(run_backup(paths, output, recipient or [], passphrase_file))
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="A backup.", metavar="BACKUP")],
+    identity: Annotated[Path | None, typer.Option(help="A file with the secret key of a recipient.")] = None,
+    passphrase_file: Annotated[Path | None, typer.Option(help="A file whose first line is the passphrase.")] = None,
+    outside: Annotated[bool, typer.Option(help="Check only what can be checked without a key.")] = False,
+) -> None:
+    """Check a backup: with a key every file in it, without one the whole as it stands."""
+    from mastkit.backup.command import run_verify
+
+    raise typer.Exit(run_verify(file, identity, passphrase_file, outside))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.", metavar="BACKUP")],
+    into: Annotated[Path, typer.Option(help="The new folder to write.")],
+    identity: Annotated[Path | None, typer.Option(help="A file with the secret key of a recipient.")] = None,
+    passphrase_file: Annotated[Path | None, typer.Option(help="A file whose first line is the passphrase.")] = None,
+    with_grants: Annotated[
+        bool, typer.Option(help="Bring back who may see the record as well; left out without it.")
+    ] = False,
+) -> None:
+    """Bring the files of a backup back into a new folder, every one checked."""
+    from mastkit.backup.command import run_restore
+
+    raise typer.Exit(run_restore(file, into, identity, passphrase_file, with_grants))
+
+
 def main() -> None:
     """Run the command line."""
     app()

@@ -187,18 +187,33 @@ class Classifier:
         possible = self.graph.reach(masks) & ~(1 << len(self.rulebook.labels))
         if possible.bit_count() <= 1:
             return []
-        labels = cases_of(possible)
         candidates = self.candidates(facts, masks)
-        found = DecidingSearch(self.graph, masks, candidates, labels).smallest(most)
+        search = DecidingSearch(self.graph, masks, candidates, cases_of(possible))
+        found = search.smallest(most)
         for levels in self._in_other_words(found, candidates):
-            only = {level: candidates[level] for level in levels}
-            answers = DecidingSearch(self.graph, masks, only, labels).smallest(1).get(levels)
-            if answers is not None:
+            if answers := search.settles(levels):
                 found[levels] = answers
         return [
             DecidingSet(tuple(self.domains[level].variable for level in levels), self._names(answers))
             for levels, answers in sorted(found.items(), key=lambda item: (len(item[0]), item[0]))
         ]
+
+    def ways(self, facts: Facts, masks: Masks, *, largest: int = 12) -> dict[str, tuple[Variable, ...]]:
+        """For each possible label, one smallest set of missing variables that could settle the answer to it.
+
+        Labels that no set of at most ``largest`` variables could settle are left out.
+        """
+        possible = self.graph.reach(masks) & ~(1 << len(self.rulebook.labels))
+        if possible.bit_count() <= 1:
+            return {}
+        labels = cases_of(possible)
+        search = DecidingSearch(self.graph, masks, self.candidates(facts, masks), labels)
+        found = {label: search.smallest_for(label, largest) for label in labels}
+        return {
+            self.rulebook.labels[label].code: tuple(self.domains[level].variable for level in levels)
+            for label, levels in found.items()
+            if levels is not None
+        }
 
     def _in_other_words(
         self, found: Iterable[tuple[int, ...]], candidates: Mapping[int, int]

@@ -23,6 +23,7 @@ from mastkit.logic.expressions import (
     Member,
     Not,
     Or,
+    Relation,
     ScoreAtLeast,
 )
 from mastkit.logic.variables import Variable
@@ -144,6 +145,11 @@ class Diagrams:
                 return self._score(threshold, list(zip(weights, map(self.of, items), strict=True)))
             case Gate():
                 return self.of(node.meaning)
+            case Relation(variable=v, other=other):
+                raise TypeError(
+                    f"{v.name} beside {other.name}: a decision diagram cannot compare two numbers,"
+                    " so a classification may not; a set of criteria may"
+                )
             case _:
                 raise TypeError(f"no diagram for {type(node).__name__}")
 

@@ -78,7 +78,7 @@ def assess_files(
         if content is not None:
             read = parse_record(content, name)
             result.problems += read.problems
-            result.persons.append(assess_record(read.record, on=on, readings=readings))
+            result.persons.append(assess_record(read.record, on=on, readings=readings, ways=True))
             continue
         table = read_sheets(path)
         result.problems += table.problems
@@ -91,7 +91,7 @@ def assess_files(
 
 def _one_row(table: SheetTable, readings: Mapping[str, str]) -> Assessment:
     sheet = table.sheet(0)
-    return assess(sheet.values, id=sheet.id, readings=readings)
+    return assess(sheet.values, id=sheet.id, readings=readings, ways=True)
 
 
 def write(assessed: Assessed, form: str, output: Path | None) -> None:

@@ -1,0 +1,218 @@
+"""Reactions: for each flare of a record what the definitions, the gradings and the tryptase rule say.
+
+A way of looking back. Whoever may be having anaphylaxis now follows their own emergency plan and calls the
+emergency number; nothing here is waited for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mastkit.followup.flare import FlareValues, flare_values
+from mastkit.followup.tryptase import TryptaseAnswer, tryptase_answer, tryptase_as_data
+from mastkit.logic.evaluate import Evaluator
+from mastkit.logic.explain import Ground, explain, ground_as_data
+from mastkit.logic.expressions import Criterion, Expression, variables_of
+from mastkit.logic.facts import Facts, read_facts
+from mastkit.logic.score import Level, Points, Score
+from mastkit.logic.values import Truth
+from mastkit.logic.variables import Variable
+from mastkit.record.facts import EmergencyPlan, Flare
+from mastkit.record.record import Record
+from mastkit.rulebooks.anaphylaxis import anaphylaxis
+from mastkit.rulebooks.severity import BROWN, MUELLER_GRADE, RING_MESSMER
+
+SAFETY = (
+    "This looks back at what was written down. In a reaction, follow your own emergency plan and call the emergency"
+    " number; do not wait for a result."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedCriterion:
+    """A criterion for one flare.
+
+    Attributes:
+        truth: from what was written down; ``None`` where that leaves it open.
+        if_complete: the truth if nothing was there but what was written down.
+        missing: what would have to be known to judge it, where it is open.
+    """
+
+    criterion: Criterion
+    truth: Truth
+    if_complete: Truth
+    ground: Ground
+    missing: tuple[Variable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grading for one flare: from the lowest grade that is certain to the highest that is possible.
+
+    Attributes:
+        if_complete: the grade if nothing was there but what was written down.
+    """
+
+    grading: Score
+    points: Points
+    if_complete: Points
+
+    @property
+    def certain(self) -> Level:
+        """The lowest grade that is certain."""
+        return self.grading.levels_at(Points(self.points.low, self.points.low))[0]
+
+    @property
+    def highest(self) -> Level:
+        """The highest grade that is possible."""
+        return self.grading.levels_at(Points(self.points.high, self.points.high))[0]
+
+    @property
+    def written(self) -> Level:
+        """The grade if nothing was there but what was written down."""
+        return self.grading.levels_at(Points(self.if_complete.high, self.if_complete.high))[0]
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """What is said of one flare.
+
+    Attributes:
+        judged: whether it was judged to be anaphylaxis when it was written down.
+        warning: words on a fall in blood pressure or fainting that the definitions do not cover; empty otherwise.
+    """
+
+    flare: Flare
+    known: FlareValues
+    criteria: tuple[JudgedCriterion, ...]
+    grades: tuple[Grade, ...]
+    tryptase: TryptaseAnswer
+    warning: str
+
+    @property
+    def judged(self) -> bool | None:
+        """Whether it was judged to be anaphylaxis when it was written down."""
+        return self.flare.anaphylaxis
+
+    def truth(self, id: str) -> Truth:  # noqa: A002 - the word of the criteria
+        """The truth of a criterion, such as ``NIAID`` or ``WAO``."""
+        return next(j.truth for j in self.criteria if j.criterion.id == id)
+
+
+def reactions(record: Record, readings: Mapping[str, str] | None = None) -> tuple[Reaction, ...]:
+    """Every flare of a record that holds now, earliest first.
+
+    Args:
+        readings: options of the readings of mast cell activation that are not at their defaults.
+
+    Raises:
+        ValueError: in one sentence, for a reading or an option that does not exist.
+    """
+    flares = [fact for fact in record.current() if isinstance(fact, Flare)]
+    return tuple(reaction(record, f, readings) for f in sorted(flares, key=lambda f: (f.time.at, str(f.id))))
+
+
+def reaction(record: Record, flare: Flare, readings: Mapping[str, str] | None = None) -> Reaction:
+    """What is said of one flare of a record; arguments as for :func:`reactions`."""
+    known = flare_values(record, flare)
+    criteria = tuple(_judge(known))
+    gradings = (BROWN, RING_MESSMER, *((MUELLER_GRADE,) if known.after_a_sting else ()))
+    grades = tuple(_grade(g, known) for g in gradings)
+    return Reaction(flare, known, criteria, grades, tryptase_answer(record, flare, readings), _warning(criteria))
+
+
+def plan_of(record: Record) -> EmergencyPlan | None:
+    """The emergency plan that holds now: the latest one."""
+    plans = [fact for fact in record.current() if isinstance(fact, EmergencyPlan)]
+    return max(plans, key=lambda p: (p.time.at, p.recorded_at), default=None)
+
+
+def _judge(known: FlareValues) -> Iterable[JudgedCriterion]:
+    rules = anaphylaxis()
+    facts, complete = read_facts(rules, known.values), read_facts(rules, known.complete())
+    evaluate, evaluate_complete = _evaluator(facts), _evaluator(complete)
+    for criterion in rules.criteria:
+        truth = evaluate(criterion)
+        missing = tuple(dict.fromkeys(_open(criterion, evaluate)))
+        ground = explain(criterion, facts, evaluate)
+        yield JudgedCriterion(criterion, truth, evaluate_complete(criterion), ground, missing)
+
+
+def _open(node: Expression, evaluate: Evaluator) -> Iterable[Variable]:
+    """The variables that keep a condition open: parts that are decided are passed over."""
+    if evaluate(node) is not None:
+        return
+    for child in node.children:
+        yield from _open(child, evaluate)
+    if not node.children:
+        yield from (v for v in variables_of(node) if v.observable and v not in evaluate.stated)
+
+
+def _grade(grading: Score, known: FlareValues) -> Grade:
+    return Grade(
+        grading,
+        grading.total(_evaluator(read_facts(grading, known.values))),
+        grading.total(_evaluator(read_facts(grading, known.complete()))),
+    )
+
+
+def _evaluator(facts: Facts) -> Evaluator:
+    return Evaluator(facts.known, facts.stated)
+
+
+def _warning(criteria: tuple[JudgedCriterion, ...]) -> str:
+    """Isolated hypotension: shown as soon as neither definition is surely met and the trap may be there."""
+    truths = {j.criterion.id: j for j in criteria}
+    trap = truths["ISOLATED"]
+    if truths["NIAID"].truth or truths["WAO"].truth or not (trap.truth or trap.if_complete):
+        return ""
+    return (
+        "A fall in blood pressure or fainting without skin signs: it need not meet a definition of anaphylaxis, and"
+        " in mast cell disease it is a warning all the same. 'Not met' is no all-clear."
+    )
+
+
+def reaction_as_data(found: Reaction) -> dict[str, Any]:
+    """A reaction as plain data, ready to be written as JSON."""
+    return {
+        "flare": str(found.flare.id),
+        "time": str(found.flare.time),
+        "zone": found.flare.time.zone,
+        "judged_anaphylaxis": found.judged,
+        "warning": found.warning or None,
+        "facts": {name: found.known.rests_on.get(name) for name in found.known.values},
+        "before": [
+            {"code": b.code, "hours": list(b.hours), "known_allergen": b.known, "suspected": b.suspected}
+            for b in found.known.before
+        ],
+        "not_understood": list(found.known.not_understood),
+        "remarks": list(found.known.remarks),
+        "criteria": {
+            j.criterion.id: {
+                "title": j.criterion.title,
+                "truth": j.truth,
+                "if_nothing_else_was_there": j.if_complete,
+                "missing": [v.name for v in j.missing],
+                "source": j.criterion.source.key if j.criterion.source else None,
+                "clause": j.criterion.clause,
+                "verified": j.criterion.verified,
+                "note": j.criterion.note or None,
+                "because": ground_as_data(j.ground),
+            }
+            for j in found.criteria
+        },
+        "severity": {
+            g.grading.id: {
+                "title": g.grading.title,
+                "certain": g.certain.code,
+                "possible": g.highest.code,
+                "if_nothing_else_was_there": g.written.code,
+                "source": g.grading.source.key if g.grading.source else None,
+                "verified": g.grading.verified,
+            }
+            for g in found.grades
+        },
+        "tryptase": tryptase_as_data(found.tryptase),
+    }
