@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "mastkit.companion.store",
     "mastkit.companion.exchange",
     "mastkit.companion.audit",
+    "mastkit.companion.sharing",
     "mastkit.companion.pages",
 ]
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("accounts/", include("mastkit.companion.accounts.urls")),
     path("api/", include("mastkit.companion.sync.urls")),
     path("", include("mastkit.companion.store.urls")),
+    path("", include("mastkit.companion.sharing.urls")),
     path("", include("mastkit.companion.pages.urls")),
 ]
 

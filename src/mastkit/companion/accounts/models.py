@@ -29,6 +29,8 @@ class Preferences(models.Model):
     low_energy = models.BooleanField(default=False)
     units = models.JSONField(default=dict, blank=True)
     """Of a kind of measurement the unit to show it in, such as ``{"tryptase": "ug/L"}``."""
+    sampling_protocol = models.CharField(max_length=40, blank=True, default="")
+    """By which authority's times blood is drawn in a flare; empty is the default of the data."""
 
     class Meta:
         verbose_name_plural = "preferences"

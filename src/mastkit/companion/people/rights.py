@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from mastkit.companion.people.models import Person
 from mastkit.companion.people.sections import ALL_SECTIONS, Section
+from mastkit.companion.sharing.models import Grant, Role
 
 NO_SECTIONS: frozenset[Section] = frozenset()
 
@@ -15,8 +16,13 @@ class Rights:
     """What one user may do with one record."""
 
     owner: bool = False
+    """Whether the record is the user's own: the owner, or a second parent whom the owner took in."""
+    first: bool = False
+    """Whether the user is the first owner, who alone may erase the record and take a second parent in or out."""
     see: frozenset[Section] = NO_SECTIONS
     log: frozenset[Section] = NO_SECTIONS
+    grant: Grant | None = None
+    """What the rights rest on, where the record is somebody else's."""
 
     @property
     def any(self) -> bool:
@@ -25,7 +31,7 @@ class Rights:
 
 
 NONE = Rights()
-OWNER = Rights(owner=True, see=ALL_SECTIONS, log=ALL_SECTIONS)
+OWNER = Rights(owner=True, first=True, see=ALL_SECTIONS, log=ALL_SECTIONS)
 
 
 def rights(user: AbstractBaseUser | AnonymousUser, person: Person) -> Rights:
@@ -34,4 +40,9 @@ def rights(user: AbstractBaseUser | AnonymousUser, person: Person) -> Rights:
         return NONE
     if person.owner_id == user.pk:
         return OWNER
-    return NONE
+    grant = Grant.objects.in_force().filter(person=person, grantee_id=user.pk).first()
+    if grant is None:
+        return NONE
+    if grant.role == Role.PARENT:
+        return Rights(owner=True, see=ALL_SECTIONS, log=ALL_SECTIONS, grant=grant)
+    return Rights(see=grant.sees, log=grant.logs, grant=grant)

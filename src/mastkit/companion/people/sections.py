@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from mastkit.record.facts import AnyFact, Finding, Measurement
+
 
 class Section(TextChoices):
     """A part of a record that is shared as a whole."""
@@ -43,3 +45,22 @@ SECTION_OF_KIND = {
 """The section of each kind of fact; a retraction lies where the fact lies that it withdraws."""
 
 ALL_SECTIONS = frozenset(Section)
+
+SEVERITY_READING = "flare-severity"
+"""The code of a measurement that says how bad a flare was at a moment."""
+
+EMERGENCY_ACT = "emergency-act"
+"""The code of a finding that says what was done in an emergency, and when; its value says it in words."""
+
+
+def section_of_fact(fact: AnyFact) -> Section | None:
+    """Return the section of a fact, None of a retraction.
+
+    What belongs to a flare lies with the flares whatever its kind, so that who may log flares can log them whole.
+    """
+    match fact:
+        case Measurement(code=code) if code == SEVERITY_READING:
+            return Section.FLARES
+        case Finding(code=code) if code == EMERGENCY_ACT:
+            return Section.FLARES
+    return SECTION_OF_KIND.get(fact.kind)

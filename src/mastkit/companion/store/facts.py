@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_scopes import scope
+from pydantic import ValidationError
 
 from mastkit.companion.people.models import Person
-from mastkit.companion.people.sections import ALL_SECTIONS, SECTION_OF_KIND, Section
+from mastkit.companion.people.sections import ALL_SECTIONS, Section, section_of_fact
 from mastkit.companion.store.models import StoredFact
 from mastkit.record.facts import FACT, AnyFact
 
@@ -76,13 +77,14 @@ class _Known:
 
     def __init__(self, sent: list[AnyFact]) -> None:
         self._bodies: dict[UUID, str] = {}
-        self._kinds: dict[UUID, tuple[str, UUID | None]] = {}
+        self._sections: dict[UUID, tuple[Section | None, UUID | None]] = {}
+        """Of each fact its section, or of a retraction the fact that it withdraws."""
         self._look_up({fact.id for fact in sent} | {fact.replaces for fact in sent if fact.replaces is not None})
         # A retraction may withdraw a retraction; go on to the fact that it is all about.
         while missing := {
             replaces
-            for kind, replaces in self._kinds.values()
-            if kind == "retraction" and replaces is not None and replaces not in self._kinds
+            for section, replaces in self._sections.values()
+            if section is None and replaces is not None and replaces not in self._sections
         }:
             if not self._look_up(missing):
                 break
@@ -99,12 +101,12 @@ class _Known:
         if sections != ALL_SECTIONS and (reason := self._not_allowed(fact, sections)):
             return _refused(fact, reason)
         self._bodies[fact.id] = body
-        self._kinds[fact.id] = (fact.kind, fact.replaces)
+        self._sections[fact.id] = (section_of_fact(fact), fact.replaces)
         return Outcome(fact.id, "accepted")
 
     def _not_allowed(self, fact: AnyFact, sections: frozenset[Section]) -> str | None:
         """Return why somebody who may add to these sections alone may not add this; None if they may."""
-        if fact.kind != "retraction" and SECTION_OF_KIND[fact.kind] not in sections:
+        if fact.kind != "retraction" and section_of_fact(fact) not in sections:
             return _("You may not add facts of this kind to this record.")
         if fact.replaces is None:
             return None
@@ -120,21 +122,29 @@ class _Known:
         at: UUID | None = id
         while at is not None and at not in seen:
             seen.add(at)
-            kind, at = self._kinds.get(at, (None, None))
-            if kind is not None and kind != "retraction":
-                return SECTION_OF_KIND[kind]
+            section, at = self._sections.get(at, (None, None))
+            if section is not None:
+                return section
         return None
 
     def _look_up(self, wanted: set[UUID]) -> bool:
         ids, found = list(wanted), False
         for start in range(0, len(ids), _AT_ONCE):
             rows = StoredFact.objects.filter(fact_id__in=ids[start : start + _AT_ONCE])
-            for fact_id, kind, body in rows.values_list("fact_id", "kind", "body"):
-                replaces = FACT.validate_json(body).replaces if kind == "retraction" else None
+            for fact_id, body in rows.values_list("fact_id", "body"):
                 self._bodies[fact_id] = body
-                self._kinds[fact_id] = (kind, replaces)
+                self._sections[fact_id] = _section_of_body(body)
                 found = True
         return found
+
+
+def _section_of_body(body: str) -> tuple[Section | None, UUID | None]:
+    try:
+        fact = FACT.validate_json(body)
+    except ValidationError:
+        # A fact of a later version of the program: nobody but the owner may change it.
+        return None, None
+    return section_of_fact(fact), fact.replaces if fact.kind == "retraction" else None
 
 
 def _refused(fact: AnyFact, sentence: str) -> Outcome:

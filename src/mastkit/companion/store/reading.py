@@ -9,7 +9,7 @@ from django_scopes import scope
 from pydantic import TypeAdapter, ValidationError
 
 from mastkit.companion.people.models import Person
-from mastkit.companion.people.sections import ALL_SECTIONS, SECTION_OF_KIND, Section
+from mastkit.companion.people.sections import ALL_SECTIONS, Section, section_of_fact
 from mastkit.companion.store.models import StoredFact
 from mastkit.record.facts import FACT, AnyFact
 from mastkit.record.record import Record
@@ -58,7 +58,7 @@ def section_of(fact: AnyFact, record: Record) -> Section | None:
     while at is not None and at.kind == "retraction" and at.id not in seen:
         seen.add(at.id)
         at = record.facts.get(at.replaces)
-    return None if at is None or at.kind == "retraction" else SECTION_OF_KIND[at.kind]
+    return None if at is None else section_of_fact(at)
 
 
 def forget(person_id: UUID) -> None:

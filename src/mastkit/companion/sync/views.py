@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 
-from mastkit.companion.people.access import OpenRecord, SignedInRequest, own_people, public_view, record_view
+from mastkit.companion.people.access import OpenRecord, SignedInRequest, people_to_log_for, public_view, record_view
 from mastkit.companion.refusals import refusal
 from mastkit.companion.sync.receiving import NotAList, receive
 
@@ -18,7 +18,7 @@ def session(request: HttpRequest) -> HttpResponse:
     user = request.user
     people: list[dict[str, Any]] = []
     if signed_in := isinstance(user, User):
-        people = [{"id": str(person.pk), "name": person.name, "zone": person.zone} for person in own_people(user)]
+        people = [{"id": str(person.pk), "name": person.name, "zone": person.zone} for person in people_to_log_for(user)]
     return JsonResponse({"signed_in": signed_in, "csrf_token": get_token(request), "people": people})
 
 

@@ -7,17 +7,26 @@ from mastkit.companion.pages.emergency import emergency as emergency_page
 from mastkit.companion.pages.picks import picks as lists
 from mastkit.companion.pages.today import today as today_page
 from mastkit.companion.pages.views.opening import now, zone_of_page
-from mastkit.companion.people.access import OpenRecord, SignedInRequest, own_people, record_view, signed_in_view
+from mastkit.companion.people.access import (
+    OpenRecord,
+    SignedInRequest,
+    grants_of,
+    own_people,
+    record_view,
+    signed_in_view,
+)
 from mastkit.companion.people.sections import Section
+from mastkit.companion.sharing.news import shared_records
 
 
 @signed_in_view
 def home(request: SignedInRequest) -> HttpResponse:
-    """Go to the record that is one's own, or to the list where there are several or none."""
-    people = own_people(request.user)
-    if len(people) == 1:
+    """Go to the record that is one's own, or to the list: of several, and of those that others share."""
+    people, grants = own_people(request.user), grants_of(request.user)
+    if len(people) == 1 and not grants:
         return redirect("today", person_id=people[0].pk)
-    return render(request, "companion/people.html", {"people": people})
+    zone = request.preferences.zone or "UTC"  # type: ignore[attr-defined]
+    return render(request, "companion/people.html", {"people": people, "shared": shared_records(grants, zone)})
 
 
 @record_view()
