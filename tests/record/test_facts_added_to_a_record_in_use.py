@@ -36,3 +36,5 @@ def test_it_says_the_same_however_it_was_put_together(entered: list[AnyFact], da
     assert sorted(map(str, record.conflicts())) == sorted(map(str, at_once.conflicts()))
     for one in entered:
         assert record.history(one.id) == at_once.history(one.id)
+    assert record.of_kind("note") == record.of_kind("note", "flare") == record.current()
+    assert record.of_kind("flare") == []

@@ -80,8 +80,14 @@ class Record:
 
     def current(self) -> list[AnyFact]:
         """Return the facts that hold now: of each line of corrections the last, unless it was retracted."""
-        holds = self._corrections.current
-        return [fact for fact in self if fact.id in holds]
+        return list(self._now)
+
+    def of_kind(self, *kinds: str) -> list[AnyFact]:
+        """Return those facts that hold now and are of one of these kinds, in the order they were written down."""
+        if len(kinds) == 1:
+            return list(self._by_kind.get(kinds[0], ()))
+        wanted = frozenset(kinds)
+        return [fact for fact in self._now if fact.kind in wanted]
 
     def history(self, id: UUID) -> list[AnyFact]:  # noqa: A002 - the word of the record
         """Return the line of corrections and retractions that a fact belongs to, oldest first."""
@@ -90,6 +96,18 @@ class Record:
     def conflicts(self) -> list[list[AnyFact]]:
         """Return the corrections of one fact that do not know of each other; the latest of a list holds."""
         return self._corrections.conflicts()
+
+    @cached_property
+    def _now(self) -> tuple[AnyFact, ...]:
+        holds = self._corrections.current
+        return tuple(fact for id_, fact in self.facts.items() if id_ in holds)
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[AnyFact]]:
+        kinds: dict[str, list[AnyFact]] = {}
+        for fact in self._now:
+            kinds.setdefault(fact.kind, []).append(fact)
+        return kinds
 
     @cached_property
     def _last(self) -> AnyFact | None:

@@ -84,7 +84,8 @@ def record_view(
             if not isinstance(request.user, User):
                 return sign_in_needed() if asks_for_json(request) else redirect_to_login(request.get_full_path())
             record = open_record(request.user, person_id, see=see, log=log, owner=owner)
-            note_view(request.user, record.person, view.__name__)
+            if request.method in ("GET", "HEAD"):  # what is added is noted where it is added
+                note_view(request.user, record.person, view.__name__)
             with scope(person=record.person):
                 return view(cast(SignedInRequest, request), record, *args, **kwargs)
 
