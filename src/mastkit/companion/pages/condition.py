@@ -121,7 +121,9 @@ def page(assessment: Assessment) -> Condition:
     """Return the page of an assessment."""
     agreement = {
         True: _("Both classifications give the same answer."),
-        False: _("The two classifications disagree. Both answers are shown; which one your doctors use is for them to say."),
+        False: _(
+            "The two classifications disagree. Both answers are shown; which one your doctors use is for them to say."
+        ),
         None: _("Whether the two classifications agree depends on what is still missing."),
     }[assessment.agree]
     sources = {
@@ -143,12 +145,16 @@ def page(assessment: Assessment) -> Condition:
 def _verdict(answer: SystemAnswer, assessment: Assessment) -> Verdict:
     if answer.contradiction:
         said = _("What was entered contradicts itself")
-        explained = _("No type of the disease fits everything that is in the record, so one of the entries must be wrong.")
+        explained = _(
+            "No type of the disease fits everything that is in the record, so one of the entries must be wrong."
+        )
     elif answer.subtype is not None:
         said, explained = answer.titles[answer.subtype], _plain(answer.subtype)
     else:
         said = _("Cannot be decided yet")
-        explained = _("The record leaves more than one answer open. That is not bad news: it says which test would help.")
+        explained = _(
+            "The record leaves more than one answer open. That is not bad news: it says which test would help."
+        )
     return Verdict(
         system=answer.system,
         name=answer.title,
@@ -173,7 +179,12 @@ def _verdict(answer: SystemAnswer, assessment: Assessment) -> Verdict:
 
 
 def _plain(code: str) -> str:
-    terms = [term for term in find(code) if term.kind == "subtype" and code.casefold() in (term.id, term.label.casefold(), *(s.casefold() for s in term.synonyms))]
+    terms = [
+        term
+        for term in find(code)
+        if term.kind == "subtype"
+        and code.casefold() in (term.id, term.label.casefold(), *(s.casefold() for s in term.synonyms))
+    ]
     return terms[0].plain_label if terms else ""
 
 
@@ -199,7 +210,9 @@ def _mark(judged: Judged, assessment: Assessment) -> Mark:
 
 
 def _reason(ground: Ground, assessment: Assessment) -> Reason:
-    where = dict.fromkeys(assessment.facts_of[one.name] for one in ground.variables if one.name in assessment.facts_of)
+    where = dict.fromkeys(
+        assessment.facts_of[one.name] for one in ground.variables if one.name in assessment.facts_of
+    )
     fact = ""
     if ground.fact is not None:
         fact = ground.fact + (f" ({'; '.join(where)})" if where else "")
@@ -207,7 +220,9 @@ def _reason(ground: Ground, assessment: Assessment) -> Reason:
         fact = _("not known")
     if ground.presumed:
         fact = _("not stated; read so because: %(why)s") % {"why": ground.presumed}
-    return Reason(ground.text, _icon(ground.truth), fact, tuple(_reason(part, assessment) for part in ground.children))
+    return Reason(
+        ground.text, _icon(ground.truth), fact, tuple(_reason(part, assessment) for part in ground.children)
+    )
 
 
 def _missing(found: MissingSet, answer: SystemAnswer) -> Missing:

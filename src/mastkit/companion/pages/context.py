@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from mastkit.companion.pages.degrees import scale
 from mastkit.companion.pages.words import words
+from mastkit.companion.people.sections import Section
 
 # The address, its icon, where it is shown (the bar has room for five), and the addresses that belong to it.
 _PAGES = (
@@ -17,7 +18,7 @@ _PAGES = (
     ("timeline", "timeline", "", ()),
     ("add_list", "plus", "", ("add",)),
     ("tests", "tests", "", ()),
-    ("more", "more", "more-only", ("record", "fact", "condition", "settings", "data", "emergency", "edit")),
+    ("more", "more", "more-only", ("record", "fact", "condition", "settings", "data", "emergency", "edit", "sharing", "invite", "access_log")),
     ("condition", "condition", "wide-only", ()),
     ("record", "record", "wide-only", ("fact", "edit")),
     ("data", "data", "wide-only", ()),
@@ -34,6 +35,7 @@ class PageLink:
     label: str
     shown: str
     current: bool
+    name: str = ""
 
 
 def companion(request: HttpRequest) -> dict[str, Any]:
@@ -49,10 +51,29 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "theme": getattr(preferences, "theme", "system"),
         "low_energy": getattr(preferences, "low_energy", False),
         "person_id": person_id,
-        "pages": _pages(person_id, match.url_name if match is not None else None) if person_id else [],
+        "pages": _allowed(_pages(person_id, match.url_name if match is not None else None), request)
+        if person_id
+        else [],
         "words": words(),
         "scale": scale(),
     }
+
+
+# The section that a page shows; of the rest, what the owner alone has.
+_SHOWS = {"timeline": Section.FLARES, "tests": Section.TESTS, "condition": Section.CONDITION}
+_OWNERS = ("data",)
+
+
+def _allowed(pages: list[PageLink], request: HttpRequest) -> list[PageLink]:
+    """Return the pages that the user may open in the record at hand."""
+    opened = getattr(request, "opened", None)
+    if opened is None or opened.own:
+        return pages
+    return [page for page in pages if page.name not in _OWNERS and _shows(page.name) <= opened.rights.see]
+
+
+def _shows(name: str) -> frozenset[Section]:
+    return frozenset({_SHOWS[name]}) if name in _SHOWS else frozenset()
 
 
 def _pages(person_id: object, current: str | None) -> list[PageLink]:
@@ -68,6 +89,6 @@ def _pages(person_id: object, current: str | None) -> list[PageLink]:
         "settings": _("Settings"),
     }
     return [
-        PageLink(reverse(name, args=[person_id]), icon, labels[name], shown, current in (name, *others))
+        PageLink(reverse(name, args=[person_id]), icon, labels[name], shown, current in (name, *others), name)
         for name, icon, shown, others in _PAGES
     ]

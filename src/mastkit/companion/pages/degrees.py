@@ -35,4 +35,10 @@ def scale() -> list[Severity]:
 
 def _steps() -> list[tuple[int, str, int]]:
     # Thirds of the scale, as pain is commonly banded; the ends keep words of their own.
-    return [(0, _("none"), 0), (3, _("mild"), 1), (6, _("moderate"), 2), (9, _("severe"), 3), (10, _("the worst"), 4)]
+    return [
+        (0, _("none"), 0),
+        (3, _("mild"), 1),
+        (6, _("moderate"), 2),
+        (9, _("severe"), 3),
+        (10, _("the worst"), 4),
+    ]

@@ -86,7 +86,13 @@ def unit_name(unit: str) -> str:
     """Return a UCUM unit as it is printed."""
     if unit == "1" or (unit.startswith("{") and unit.endswith("}")):
         return ""
-    return unit.replace("10*9", "10⁹").replace("10*3", "10³").replace("ug", "µg").replace("{creat}", "").replace("Cel", "°C")
+    return (
+        unit.replace("10*9", "10⁹")
+        .replace("10*3", "10³")
+        .replace("ug", "µg")
+        .replace("{creat}", "")
+        .replace("Cel", "°C")
+    )
 
 
 def root_of(record: Record, fact: AnyFact) -> UUID:
@@ -100,7 +106,7 @@ def ids_of(record: Record, fact: AnyFact) -> frozenset[UUID]:
     return frozenset({root_of(record, fact), *(one.id for one in record.history(fact.id))})
 
 
-def _say(fact: AnyFact) -> tuple[str, list[str]]:  # noqa: PLR0911, PLR0912 - one arm a kind of fact
+def _say(fact: AnyFact) -> tuple[str, list[str]]:
     match fact:
         case f.Flare():
             return _flare(fact)
@@ -111,7 +117,11 @@ def _say(fact: AnyFact) -> tuple[str, list[str]]:  # noqa: PLR0911, PLR0912 - on
             return _check_in(fact)
         case f.Dose():
             skipped = _("left out") if fact.status == "skipped" else ""
-            return label(fact.medicine, "medicine"), [skipped, _amount(fact.amount, fact.amount_text), fact.note or ""]
+            return label(fact.medicine, "medicine"), [
+                skipped,
+                _amount(fact.amount, fact.amount_text),
+                fact.note or "",
+            ]
         case f.MedicineCourse():
             until = _("stopped") if fact.end is not None else ""
             return label(fact.medicine, "medicine"), [fact.schedule or "", fact.reason or "", until]
@@ -199,7 +209,12 @@ def _variant(fact: f.Variant) -> tuple[str, list[str]]:
 
 
 def _diagnosis_status(status: str | None) -> str:
-    words = {"suspected": _("suspected"), "confirmed": _("confirmed"), "ruled_out": _("ruled out"), "past": _("past")}
+    words = {
+        "suspected": _("suspected"),
+        "confirmed": _("confirmed"),
+        "ruled_out": _("ruled out"),
+        "past": _("past"),
+    }
     return words.get(status or "", "")
 
 

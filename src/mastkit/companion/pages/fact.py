@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from mastkit.companion.pages.clocks import instant, when
 from mastkit.companion.pages.degrees import severity
 from mastkit.companion.pages.describe import SEVERITY_READING, Line, describe, ids_of, kind_name, quantity
-from mastkit.companion.pages.labels import clinical_label, label
+from mastkit.companion.pages.labels import clinical_label, full_label, label
 from mastkit.record import facts as f
 from mastkit.record.facts import AnyFact
 from mastkit.record.quantity import Quantity
@@ -41,6 +41,8 @@ class FactPage:
     kind: str
     clinical: str
     """The clinician's word, where it is another."""
+    explained: str
+    """The plain words that explain it, where the title is shorter."""
     details: tuple[tuple[str, str], ...]
     history: tuple[Step, ...]
     belonging: tuple[Line, ...]
@@ -61,7 +63,9 @@ def fact_page(record: Record, id: UUID, zone: str) -> FactPage:  # noqa: A002 - 
     now = next((one for one in history if one.id in holding), None)
     shown = now or next(one for one in reversed([*history, record.facts[id]]) if not isinstance(one, f.Retraction))
     ids = ids_of(record, shown)
-    belonging = [one for one in record.current() if getattr(one, "flare", None) in ids or getattr(one, "about", None) in ids]
+    belonging = [
+        one for one in record.current() if getattr(one, "flare", None) in ids or getattr(one, "about", None) in ids
+    ]
     readings = [one for one in belonging if isinstance(one, f.Measurement) and one.code == SEVERITY_READING]
     code = getattr(shown, "code", None) or getattr(shown, "medicine", None)
     line = describe(shown, zone)
@@ -69,6 +73,7 @@ def fact_page(record: Record, id: UUID, zone: str) -> FactPage:  # noqa: A002 - 
         line=line,
         kind=kind_name(shown.kind),
         clinical=clinical_label(code) if code and clinical_label(code) != label(code) else "",
+        explained=full_label(code) if code and full_label(code) != label(code) else "",
         details=tuple(_details(shown, zone)),
         history=tuple(_steps(history, zone, now)),
         belonging=tuple(describe(one, zone) for one in sorted(belonging, key=_at) if one not in readings),
@@ -134,7 +139,9 @@ def _shown(name: str, value: Any, zone: str) -> str:
 def _part(value: Any) -> str:
     if isinstance(value, f.SymptomDegree):
         degree = severity(value.severity)
-        return f"{label(value.code, 'symptom', 'trigger')} ({degree.name})" if degree else label(value.code, "symptom")
+        return (
+            f"{label(value.code, 'symptom', 'trigger')} ({degree.name})" if degree else label(value.code, "symptom")
+        )
     return label(str(value), "symptom", "trigger")
 
 
@@ -168,4 +175,4 @@ def field_names() -> dict[str, str]:
 
 
 def _at(fact: AnyFact) -> Any:
-    return getattr(fact, "time").at if hasattr(fact, "time") else fact.recorded_at
+    return fact.time.at if hasattr(fact, "time") else fact.recorded_at

@@ -15,7 +15,7 @@ from mastkit.record import facts as f
 from mastkit.record.facts import AnyFact
 from mastkit.record.record import Record
 from mastkit.record.time import zone_of
-from mastkit.reports.svg import Lane, Mark, timeline
+from mastkit.reports.svg import NARROW, WIDE, Lane, Mark, timeline
 
 SPANS = (7, 30, 90, 365, 0)
 """Days that can be looked at together; 0 is everything."""
@@ -42,14 +42,17 @@ class Timeline:
     later: str | None
     """The ends of the spans before and after, as a date; None where there is nothing."""
     sentence: str
-    chart: str
+    wide: str
+    narrow: str
     table: tuple[Day, ...]
     left_out: int
     """Entries that the table does not show."""
     empty: bool
 
 
-def timeline_page(record: Record, zone: str, now: datetime, days: int = 30, until: datetime | None = None) -> Timeline:
+def timeline_page(
+    record: Record, zone: str, now: datetime, days: int = 30, until: datetime | None = None
+) -> Timeline:
     """Return the page for a span of days that ends at ``until``, the end of today where it is not given."""
     events = [fact for fact in record.current() if fact.kind in _SHOWN and not _reading(fact)]
     end = _end_of_day(until or now, zone)
@@ -58,17 +61,22 @@ def timeline_page(record: Record, zone: str, now: datetime, days: int = 30, unti
     inside = [fact for fact in events if _touches(fact, start, end)]
     sentence = _sentence(inside, start, end)
     span = end - start
-    lines = sorted((fact for fact in inside if start <= fact.time.at < end), key=lambda fact: fact.time.at, reverse=True)
+    lines = sorted(
+        (fact for fact in inside if start <= fact.time.at < end), key=lambda fact: fact.time.at, reverse=True
+    )
     return Timeline(
         days=days,
         start=start,
         end=end,
-        earlier=(start - timedelta(days=1)).astimezone(zone_of(zone)).date().isoformat() if days and first < start else None,
-        later=(end + span - timedelta(days=1)).astimezone(zone_of(zone)).date().isoformat() if days and end <= now else None,
+        earlier=(start - timedelta(days=1)).astimezone(zone_of(zone)).date().isoformat()
+        if days and first < start
+        else None,
+        later=(end + span - timedelta(days=1)).astimezone(zone_of(zone)).date().isoformat()
+        if days and end <= now
+        else None,
         sentence=sentence,
-        chart=timeline(
-            _lanes(inside, end), start, end, title=_("Timeline"), description=sentence, dates=dates(start, end, zone)
-        ),
+        wide=_draw(inside, start, end, sentence, zone, WIDE),
+        narrow=_draw(inside, start, end, sentence, zone, NARROW),
         table=_table(lines[:MOST_LINES], zone, now),
         left_out=max(0, len(lines) - MOST_LINES),
         empty=not events,
@@ -76,6 +84,18 @@ def timeline_page(record: Record, zone: str, now: datetime, days: int = 30, unti
 
 
 _SHOWN = {"flare", "exposure", "dose", "medicine_course", "measurement"}
+
+
+def _draw(facts: list[Any], start: datetime, end: datetime, sentence: str, zone: str, width: int) -> str:
+    return timeline(
+        _lanes(facts, end),
+        start,
+        end,
+        title=_("Timeline"),
+        description=sentence,
+        dates=dates(start, end, zone),
+        width=width,
+    )
 
 
 def _lanes(facts: list[Any], end: datetime) -> list[Lane]:

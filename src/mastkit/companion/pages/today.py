@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from mastkit.companion.pages.clocks import day_name
+from django.utils.formats import date_format
+
 from mastkit.companion.pages.describe import Line, describe
 from mastkit.record import facts as f
 from mastkit.record.record import Record
@@ -53,10 +54,12 @@ def today(record: Record, zone: str, now: datetime) -> Today:
     dated = [fact for fact in current if isinstance(fact, f.DatedFact)]
     of_today = [fact for fact in dated if fact.time.day(zone) == here.date() and fact.kind in _DIARY]
     return Today(
-        day=day_name(here.date(), here.date()),
+        day=date_format(here.date(), "l, j F"),
         prompt=prompt(record, zone, now),
         quiet=not any(isinstance(fact, f.Flare) for fact in of_today),
-        entries=tuple(describe(fact, zone) for fact in sorted(of_today, key=_at, reverse=True) if not _reading(fact)),
+        entries=tuple(
+            describe(fact, zone) for fact in sorted(of_today, key=_at, reverse=True) if not _reading(fact)
+        ),
         unfinished=tuple(describe(fact, zone) for fact in dated if _unfinished(fact, now)),
         expiring=_expiring(record, zone, here.date()),
         appointments=tuple(

@@ -14,7 +14,7 @@ from mastkit.companion.pages.labels import clinical_label, label
 from mastkit.record import facts as f
 from mastkit.record.quantity import Quantity, UnitDoesNotFit
 from mastkit.record.record import Record
-from mastkit.reports.svg import Point, Shape, trend
+from mastkit.reports.svg import NARROW, WIDE, Point, Shape, trend
 
 ENOUGH_FOR_A_BAND = 3
 """A range of fewer values would only repeat them."""
@@ -43,7 +43,8 @@ class Trend:
     clinical: str
     unit: str
     sentence: str
-    chart: str
+    wide: str
+    narrow: str
     rows: tuple[Row, ...]
     shapes: frozenset[str]
     """What the chart shows, for its key: dot, open, event, band, limit."""
@@ -65,7 +66,9 @@ def tests_page(record: Record, zone: str, units: dict[str, str] | None = None) -
     for fact in record.current():
         if isinstance(fact, f.Measurement) and fact.code != SEVERITY_READING:
             series.setdefault((fact.code, fact.site or ""), []).append(fact)
-    trends = [_trend(code, site, found, zone, (units or {}).get(code, "")) for (code, site), found in series.items()]
+    trends = [
+        _trend(code, site, found, zone, (units or {}).get(code, "")) for (code, site), found in series.items()
+    ]
     trends.sort(key=lambda one: (one.code != "tryptase", -len(one.rows), one.name))
     return Tests(tuple(trends), not trends)
 
@@ -96,14 +99,21 @@ def _trend(code: str, site: str, facts: list[f.Measurement], zone: str, wanted: 
     band = own_band(drawn)
     name = label(code, "lab") + (f", {site}" if site else "")
     sentence = _sentence(name, drawn, band, zone)
-    limits = sorted({fact.reference_high for fact, shown in drawn if fact.reference_high is not None and shown.unit == fact.quantity.unit})
+    limits = sorted(
+        {
+            fact.reference_high
+            for fact, shown in drawn
+            if fact.reference_high is not None and shown.unit == fact.quantity.unit
+        }
+    )
     return Trend(
         code=code,
         name=name,
         clinical=clinical_label(code, "lab"),
         unit=unit_name(unit),
         sentence=sentence,
-        chart=_chart(name, sentence, drawn, band, limits[-1:], zone) if drawn else "",
+        wide=_chart(name, sentence, drawn, band, limits[-1:], zone, WIDE) if drawn else "",
+        narrow=_chart(name, sentence, drawn, band, limits[-1:], zone, NARROW) if drawn else "",
         rows=tuple(_row(fact, zone) for fact in reversed(facts)),
         shapes=_shapes(drawn, band, bool(limits)),
         apart=tuple(apart),
@@ -112,7 +122,7 @@ def _trend(code: str, site: str, facts: list[f.Measurement], zone: str, wanted: 
 
 def _chart(
     name: str, sentence: str, drawn: list[tuple[f.Measurement, Quantity]], band: tuple[float, float] | None,
-    limits: list[float], zone: str,
+    limits: list[float], zone: str, width: int,
 ) -> str:  # fmt: skip
     points = [
         Point(
@@ -124,7 +134,7 @@ def _chart(
         for fact, shown in drawn
     ]
     return trend(
-        points, title=name, description=sentence, band=band, limits=limits,
+        points, title=name, description=sentence, band=band, limits=limits, width=width,
         dates=dates(points[0].at - ROOM, points[-1].at + ROOM, zone),
     )  # fmt: skip
 

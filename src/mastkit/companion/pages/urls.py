@@ -22,7 +22,9 @@ _record = [
     path("facts/<uuid:fact_id>/withdraw", entering.withdraw, name="withdraw"),
     path("facts/<uuid:fact_id>/put-back", entering.put_back, name="put_back"),
     path("data", moving.data, name="data"),
+    path("data/import", moving.preview, name="import_preview"),
     path("data/export", moving.export, name="export"),
+    path("data/archive", moving.archive, name="archive"),
 ]
 
 urlpatterns = [

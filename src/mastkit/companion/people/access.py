@@ -106,10 +106,11 @@ def record_view(
             if not isinstance(request.user, User):
                 return sign_in_needed() if asks_for_json(request) else redirect_to_login(request.get_full_path())
             record = open_record(request.user, person_id, see=see, log=log, owner=owner, first=first)
-            note_view(request.user, record.person, view.__name__)
-            if record.rights.grant is not None:
-                looked(record.rights.grant)
             request.opened = record  # type: ignore[attr-defined]  # the frame of the page says whose record it is
+            if request.method in ("GET", "HEAD"):  # what is added is noted where it is added
+                note_view(request.user, record.person, view.__name__)
+                if record.rights.grant is not None:
+                    looked(record.rights.grant)
             with scope(person=record.person):
                 return view(cast(SignedInRequest, request), record, *args, **kwargs)
 

@@ -1,18 +1,21 @@
 """Adding facts: each is accepted, was there already, or is refused with one clear sentence."""
 
+import threading
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_scopes import scope
 from pydantic import ValidationError
 
+from mastkit.companion.audit.log import note
 from mastkit.companion.people.models import Person
 from mastkit.companion.people.sections import ALL_SECTIONS, Section, section_of_fact
 from mastkit.companion.store.models import StoredFact
@@ -22,6 +25,8 @@ LARGEST_BODY = 200_000
 """The most bytes of one fact: ten times the longest text that a fact may hold."""
 
 _AT_ONCE = 500
+
+_writing = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def append(
     ``sections`` are those that the actor may add to. When this returns, what was accepted is on the disk.
     """
     sent = list(facts)
-    with transaction.atomic(), scope(person=person):
+    with _turn(), transaction.atomic(), scope(person=person):
         # The lock makes the numbers of a record go up without a gap, whoever else is writing.
         locked = Person.objects.select_for_update().get(pk=person.pk)
         known = _Known(sent)
@@ -63,8 +68,18 @@ def append(
             StoredFact.objects.bulk_create(rows, batch_size=_AT_ONCE)
             locked.facts_count += len(rows)
             locked.save(update_fields=["facts_count"])
+            note(actor, person, "added", count=len(rows))
     person.facts_count = locked.facts_count
     return outcomes
+
+
+def _turn() -> AbstractContextManager[Any]:
+    """Let those who write to the file in this process wait in turn, rather than ask it again and again.
+
+    Who is within a transaction already has the file's own lock, and must not wait for one who waits for that.
+    """
+    alone = connection.vendor != "sqlite" or connection.in_atomic_block
+    return nullcontext() if alone else _writing
 
 
 def written(fact: AnyFact) -> str:

@@ -87,7 +87,10 @@ def _whole(person: Person) -> Record:
     if kept is None:
         record = Record(person.pk, person.zone, {fact.id: fact for fact in facts})
     else:
-        record = Record(person.pk, person.zone, kept.record.facts).add(*facts)
+        before_them = kept.record
+        if before_them.zone != person.zone:
+            before_them = Record(person.pk, person.zone, before_them.facts)
+        record = before_them.add(*facts)
     _keep(person, ALL_SECTIONS, _Kept(rows[-1][0] if rows else before, record))
     return record
 

@@ -6,7 +6,6 @@ from uuid import UUID
 import orjson
 from django.utils.translation import gettext as _
 
-from mastkit.companion.audit.log import note
 from mastkit.companion.people.access import OpenRecord
 from mastkit.companion.store.facts import Outcome
 from mastkit.record.facts import AnyFact
@@ -42,11 +41,7 @@ def receive(opened: OpenRecord, content: bytes) -> list[dict[str, Any]]:
             facts.append(fact)
             answers.append(None)
     outcomes = iter(opened.add(facts) if facts else [])
-    whole = [answer if answer is not None else _answer(next(outcomes)) for answer in answers]
-    accepted = sum(answer["status"] == "accepted" for answer in whole)
-    if accepted:
-        note(opened.actor, opened.person, "added", count=accepted)
-    return whole
+    return [answer if answer is not None else _answer(next(outcomes)) for answer in answers]
 
 
 def _answer(outcome: Outcome, entry: Any = None) -> dict[str, Any]:

@@ -6,7 +6,14 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from mastkit.companion.pages.degrees import scale
-from mastkit.companion.pages.forms.fields import LinesField, MomentField, NumberField, PickField, QuantityField, ScoreField
+from mastkit.companion.pages.forms.fields import (
+    LinesField,
+    MomentField,
+    NumberField,
+    PickField,
+    QuantityField,
+    ScoreField,
+)
 from mastkit.companion.pages.forms.table import Ask, EntryForm
 from mastkit.companion.pages.forms.values import offered
 from mastkit.companion.pages.labels import label
@@ -17,7 +24,9 @@ DEGREE = "degree_"
 """What a symptom's field of degree begins with."""
 
 
-def build(spec: EntryForm, zone: str, *, shown: tuple[str, ...] = (), usual: tuple[str, ...] = ()) -> type[forms.Form]:
+def build(
+    spec: EntryForm, zone: str, *, shown: tuple[str, ...] = (), usual: tuple[str, ...] = ()
+) -> type[forms.Form]:
     """Return the form.
 
     ``usual`` are the symptoms and triggers that are offered first; ``shown`` the symptoms that a flare has already,
@@ -28,7 +37,10 @@ def build(spec: EntryForm, zone: str, *, shown: tuple[str, ...] = (), usual: tup
         fields[ask.name] = _field(ask, zone, usual, shown)
         if ask.widget in ("many", "symptoms"):
             fields[ask.name + OTHER] = forms.CharField(
-                required=False, max_length=200, label=_("In your own words"), help_text=_("Several with a comma between.")
+                required=False,
+                max_length=200,
+                label=_("In your own words"),
+                help_text=_("Several with a comma between."),
             )
         if ask.widget == "symptoms":
             for code in shown:
@@ -36,7 +48,7 @@ def build(spec: EntryForm, zone: str, *, shown: tuple[str, ...] = (), usual: tup
     return type("Entry", (forms.Form,), {**fields, "spec": spec})
 
 
-def _field(ask: Ask, zone: str, usual: tuple[str, ...], shown: tuple[str, ...]) -> forms.Field:  # noqa: PLR0911
+def _field(ask: Ask, zone: str, usual: tuple[str, ...], shown: tuple[str, ...]) -> forms.Field:
     common: dict[str, Any] = {"label": ask.label, "help_text": ask.help, "required": ask.required}
     match ask.widget:
         case "moment":
@@ -54,7 +66,11 @@ def _field(ask: Ask, zone: str, usual: tuple[str, ...], shown: tuple[str, ...]) 
         case "degree":
             return _degree(ask.label, ask.help)
         case "pick":
-            return PickField(terms=ask.terms, widget=forms.TextInput(attrs={"list": f"list-{ask.name}", "autocomplete": "off"}), **common)
+            return PickField(
+                terms=ask.terms,
+                widget=forms.TextInput(attrs={"list": f"list-{ask.name}", "autocomplete": "off"}),
+                **common,
+            )
         case "quantity":
             return QuantityField(unit=ask.unit, **common)
         case "percent":
@@ -82,11 +98,17 @@ def _choice(choices: list[Any], common: dict[str, Any]) -> forms.ChoiceField:
 
 
 def _degree(text: Any, help_text: Any = "") -> forms.ChoiceField:
-    choices = [("0", _("0, none")), *((str(step.degree), f"{step.degree}, {step.word}") for step in scale()), ("", _("not said"))]
+    choices = [
+        ("0", _("0, none")),
+        *((str(step.degree), f"{step.degree}, {step.word}") for step in scale()),
+        ("", _("not said")),
+    ]
     return forms.ChoiceField(label=text, help_text=help_text, choices=choices, required=False)
 
 
-def _many(kinds: tuple[str, ...], usual: tuple[str, ...], shown: tuple[str, ...], common: dict[str, Any]) -> forms.Field:
+def _many(
+    kinds: tuple[str, ...], usual: tuple[str, ...], shown: tuple[str, ...], common: dict[str, Any]
+) -> forms.Field:
     every = dict(offered(kinds))
     first = [code for code in dict.fromkeys([*shown, *usual]) if code in every]
     ordered = [*first, *(code for code in every if code not in first)]

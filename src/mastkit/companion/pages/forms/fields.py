@@ -37,7 +37,11 @@ class MomentField(forms.MultiValueField):
 
     def __init__(self, *, zone: str, **kwargs: Any) -> None:
         self.zone = zone
-        fields = (forms.DateField(), forms.TimeField(required=False), forms.ChoiceField(choices=PRECISIONS, required=False))
+        fields = (
+            forms.DateField(),
+            forms.TimeField(required=False),
+            forms.ChoiceField(choices=PRECISIONS, required=False),
+        )
         super().__init__(fields, require_all_fields=False, widget=MomentWidget(kwargs.get("label")), **kwargs)
 
     def compress(self, data_list: list[Any]) -> Moment | None:
@@ -88,7 +92,9 @@ class QuantityField(forms.MultiValueField):
     def __init__(self, *, unit: str, **kwargs: Any) -> None:
         self.default_unit = unit
         fields = (forms.CharField(max_length=40), forms.CharField(required=False, max_length=40))
-        super().__init__(fields, require_all_fields=False, widget=QuantityWidget(unit if unit != "1" else ""), **kwargs)
+        super().__init__(
+            fields, require_all_fields=False, widget=QuantityWidget(unit if unit != "1" else ""), **kwargs
+        )
 
     def compress(self, data_list: list[str]) -> tuple[str, str] | None:
         """Return both texts."""
@@ -105,7 +111,9 @@ class ScoreField(forms.CharField):
 
     def __init__(self, *, unit: str, **kwargs: Any) -> None:
         self.unit = unit
-        super().__init__(max_length=40, widget=forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}), **kwargs)
+        super().__init__(
+            max_length=40, widget=forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}), **kwargs
+        )
 
     def clean(self, value: Any) -> Quantity | None:
         """Return the quantity."""

@@ -227,4 +227,3 @@ def _finding_form(fact: f.Finding) -> EntryForm:
     asks = (Ask("state", kind_name("finding"), "choice", choices=states, required=True), *value, when(),
             Ask("site", _("Where in the body?")), Ask("method", _("How was it looked for?")), NOTE)  # fmt: skip
     return EntryForm("finding", label(fact.code), "scope", "finding", asks, fixed=(("code", fact.code),))
-

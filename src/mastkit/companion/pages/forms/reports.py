@@ -56,7 +56,12 @@ def value_choices(variable: SheetVariable) -> tuple[tuple[str, Text], ...]:
 
 
 def _of(tests: tuple[str, ...]) -> list[SheetVariable]:
-    return [one for test in tests for one in sheet_variables().values() if one.test == test and one.name not in _ELSEWHERE]
+    return [
+        one
+        for test in tests
+        for one in sheet_variables().values()
+        if one.test == test and one.name not in _ELSEWHERE
+    ]
 
 
 def _ask(variable: SheetVariable) -> Ask:

@@ -76,7 +76,9 @@ def read_code(text: str, kinds: tuple[str, ...]) -> str:
         if folded in (code.casefold(), shown.casefold()):
             return code
     for term in find(typed):
-        if term.kind in kinds and folded in (name.casefold() for name in (term.label, term.plain_label, *term.synonyms)):
+        if term.kind in kinds and folded in (
+            name.casefold() for name in (term.label, term.plain_label, *term.synonyms)
+        ):
             return term.id
     return typed
 
@@ -98,7 +100,9 @@ def offered(kinds: tuple[str, ...]) -> list[tuple[str, str]]:
 def _laboratory() -> list[str]:
     apart = ("dxa-", "kit-", "tpsab1", "tryptase", "mc-aggregates", "phq9", "gad7", "pain", "weight", "height")
     return [
-        code for kind, code in terms() if kind == "lab" and code not in _VARIABLE_OF_TERM and not code.startswith(apart)
+        code
+        for kind, code in terms()
+        if kind == "lab" and code not in _VARIABLE_OF_TERM and not code.startswith(apart)
     ]
 
 

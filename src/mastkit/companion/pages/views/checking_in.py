@@ -27,7 +27,11 @@ def checkin(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
         ticked = {item.code for item in asked if item.code in request.POST.getlist("there")}
         facts = [new_fact("check_in", request.user, **page.check_in(asked, ticked, day, zone))]
         facts += [
-            new_fact("exposure", request.user, **page.exposure(item.code, request.POST.get(f"when_{item.code}", ""), day, zone))
+            new_fact(
+                "exposure",
+                request.user,
+                **page.exposure(item.code, request.POST.get(f"when_{item.code}", ""), day, zone),
+            )
             for item in asked
             if item.what == "exposure" and item.code in ticked and not item.there
         ]
@@ -58,4 +62,6 @@ def _chosen(text: str | None, today: date) -> date:
 
 
 def _part(name: str) -> str:
-    return {"morning": _("morning"), "midday": _("midday"), "afternoon": _("afternoon"), "evening": _("evening")}[name]
+    return {"morning": _("morning"), "midday": _("midday"), "afternoon": _("afternoon"), "evening": _("evening")}[
+        name
+    ]

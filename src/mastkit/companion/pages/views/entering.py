@@ -19,6 +19,7 @@ from mastkit.companion.pages.forms.values import offered
 from mastkit.companion.pages.usual import usual_exposures, usual_symptoms
 from mastkit.companion.pages.views.opening import now, zone_of_page
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
+from mastkit.companion.people.sections import SECTION_OF_KIND, section_of_fact
 from mastkit.companion.store.making import new_fact
 from mastkit.companion.store.pictures import NoPicture, keep_picture
 from mastkit.record.facts import AnyFact, Flare
@@ -28,7 +29,9 @@ from mastkit.record.time import Moment
 @record_view()
 def add_list(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Show everything that can be added."""
-    context = {"opened": opened, "person_id": opened.person.pk, "groups": in_groups()}
+    groups = [(title, [one for one in forms if may_add(opened, one.kind)]) for title, forms in in_groups()]
+    groups = [(title, forms) for title, forms in groups if forms]
+    context = {"opened": opened, "person_id": opened.person.pk, "groups": groups}
     return render(request, "companion/add.html", context)
 
 
@@ -36,7 +39,7 @@ def add_list(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
 def add(request: SignedInRequest, opened: OpenRecord, slug: str) -> HttpResponse:
     """Ask for a new fact, show what was understood, and save it."""
     spec = entry_forms().get(slug)
-    if spec is None:
+    if spec is None or not may_add(opened, spec.kind):
         raise Http404
     return _entering(request, opened, spec, None)
 
@@ -46,6 +49,8 @@ def edit(request: SignedInRequest, opened: OpenRecord, fact_id: UUID) -> HttpRes
     """Correct a fact: the correction is a new fact that replaces it."""
     old = current_of(opened, fact_id)
     spec = form_for(old)
+    if section_of_fact(old) not in opened.rights.log:
+        raise Http404
     if spec is None:
         return redirect("fact", person_id=opened.person.pk, fact_id=old.id)
     return _entering(request, opened, spec, old)
@@ -88,6 +93,11 @@ def put_back(request: SignedInRequest, opened: OpenRecord, fact_id: UUID) -> Htt
     again = new_fact(older.kind, request.user, **content | {"replaces": last.id})
     _save(request, opened, [again], _("Put back."))
     return redirect("fact", person_id=opened.person.pk, fact_id=again.id)
+
+
+def may_add(opened: OpenRecord, kind: str) -> bool:
+    """Whether the user may add facts of a kind to this record."""
+    return SECTION_OF_KIND[kind] in opened.rights.log
 
 
 def current_of(opened: OpenRecord, fact_id: UUID) -> AnyFact:

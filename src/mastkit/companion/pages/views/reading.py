@@ -41,7 +41,11 @@ def tests(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
 def record(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Show every fact."""
     page = ledger(
-        opened.record, zone_of_page(request, opened), now(), request.GET.get("kind", ""), _whole(request.GET.get("page"), 1)
+        opened.record,
+        zone_of_page(request, opened),
+        now(),
+        request.GET.get("kind", ""),
+        _whole(request.GET.get("page"), 1),
     )
     return _render(request, opened, "record", page)
 

@@ -50,5 +50,10 @@ def settings(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
         kept.save()
         messages.success(request, _("Settings saved."))
         return redirect("settings", person_id=opened.person.pk)
-    context = {"opened": opened, "person_id": opened.person.pk, "form": form, "zones": sorted(available_timezones())}
+    context = {
+        "opened": opened,
+        "person_id": opened.person.pk,
+        "form": form,
+        "zones": sorted(available_timezones()),
+    }
     return render(request, "companion/settings.html", context, status=422 if form.errors else 200)

@@ -4,6 +4,17 @@ importScripts({% for library in libraries %}"{{ library|escapejs }}"{% if not fo
 workbox.core.skipWaiting();
 workbox.core.clientsClaim();
 workbox.precaching.cleanupOutdatedCaches();
+workbox.precaching.addPlugins([
+  {
+    // "Vary" would make the browser find nothing when its language or its cookies are others than at the installation.
+    cacheWillUpdate: async ({ response }) => {
+      if (!response || response.status !== 200) return null;
+      const headers = new Headers(response.headers);
+      headers.delete("Vary");
+      return new Response(await response.blob(), { status: 200, headers });
+    },
+  },
+]);
 workbox.precaching.precacheAndRoute({{ kept|safe }}, {
   ignoreURLParametersMatching: [/^now$/],
   directoryIndex: null,
