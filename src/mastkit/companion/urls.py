@@ -18,6 +18,7 @@ urlpatterns = [
     path("api/", include("mastkit.companion.sync.urls")),
     path("", include("mastkit.companion.store.urls")),
     path("", include("mastkit.companion.sharing.urls")),
+    path("", include("mastkit.companion.care.urls")),
     path("", include("mastkit.companion.pages.urls")),
 ]
 

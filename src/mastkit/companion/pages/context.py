@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from mastkit.companion.care.words import care_words
 from mastkit.companion.pages.degrees import scale
 from mastkit.companion.pages.words import words
 from mastkit.companion.people.sections import Section
@@ -54,7 +55,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "pages": _allowed(_pages(person_id, match.url_name if match is not None else None), request)
         if person_id
         else [],
-        "words": words(),
+        "words": words() | care_words(),
         "scale": scale(),
     }
 

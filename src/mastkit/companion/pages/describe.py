@@ -11,14 +11,12 @@ from django.utils.translation import ngettext
 from mastkit.companion.pages.clocks import clock, lasted, when
 from mastkit.companion.pages.degrees import severity
 from mastkit.companion.pages.labels import label
+from mastkit.companion.people.sections import SEVERITY_READING as SEVERITY_READING
 from mastkit.record import facts as f
 from mastkit.record.facts import AnyFact
 from mastkit.record.quantity import Quantity
 from mastkit.record.record import Record
 from mastkit.record.time import Moment
-
-SEVERITY_READING = "flare-severity"
-"""The code of a measurement that says how bad a flare was at a moment: one point of its curve."""
 
 ICONS = {
     "flare": "flare", "exposure": "exposure", "check_in": "checkin", "dose": "dose", "medicine_course": "dose",
@@ -127,6 +125,8 @@ def _say(fact: AnyFact) -> tuple[str, list[str]]:
             return label(fact.medicine, "medicine"), [fact.schedule or "", fact.reason or "", until]
         case f.Measurement():
             return _measurement(fact)
+        case f.Finding(code=code) if code == f.EMERGENCY_ACT:
+            return label(code), [fact.value or ""]
         case f.Finding():
             state = {"present": _("found"), "absent": _("not found"), "unknown": _("left open")}[fact.state]
             value = "" if fact.value in (None, "true", "false", "none") else _readable_value(fact.value or "")

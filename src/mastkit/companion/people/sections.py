@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from mastkit.record.facts import AnyFact, Finding, Measurement
+from mastkit.record.facts import EMERGENCY_ACT, AnyFact, Finding, Measurement
 
 
 class Section(TextChoices):
@@ -46,11 +46,11 @@ SECTION_OF_KIND = {
 
 ALL_SECTIONS = frozenset(Section)
 
+DOCUMENT = ALL_SECTIONS - {Section.PHOTOS, Section.NOTES}
+"""What documents are made of: from less they would say "not written down" of what is only not shared."""
+
 SEVERITY_READING = "flare-severity"
 """The code of a measurement that says how bad a flare was at a moment."""
-
-EMERGENCY_ACT = "emergency-act"
-"""The code of a finding that says what was done in an emergency, and when; its value says it in words."""
 
 
 def section_of_fact(fact: AnyFact) -> Section | None:

@@ -12,6 +12,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mastkit.companion.care.countries import emergency_content
 from mastkit.companion.people.access import public_view
 
 STATIC = Path(__file__).resolve().parents[2] / "static" / "companion"
@@ -26,14 +27,22 @@ def log(request: HttpRequest) -> HttpResponse:
     return render(request, "companion/log.html")
 
 
+def kept_content(name: str) -> dict[str, object]:
+    """Return what a kept page is made of; nothing of a record."""
+    return emergency_content() if name == "emergency_mode" else {}
+
+
 @public_view
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Give the browser the program that keeps the logger ready."""
-    shell = reverse("log")
+    shell, emergency = reverse("log"), reverse("emergency_mode")
+    pages = ((shell, "log"), (emergency, "emergency_mode"))
+    kept: list[dict[str, str | None]] = [{"url": url, "revision": _revision(request, name)} for url, name in pages]
     content = {
         "libraries": [static(f"companion/vendor/workbox/workbox-{name}.prod.js") for name in _WORKBOX],
         "shell": shell,
-        "kept": json.dumps([{"url": shell, "revision": _revision(request)}, *_static_files()], indent=2),
+        "emergency": emergency,
+        "kept": json.dumps([*kept, *_static_files()], indent=2),
     }
     program = render_to_string("companion/sw.js", content)
     response = HttpResponse(program, content_type="text/javascript; charset=utf-8")
@@ -70,9 +79,9 @@ def manifest(request: HttpRequest) -> HttpResponse:
     return JsonResponse(content, content_type="application/manifest+json")
 
 
-def _revision(request: HttpRequest) -> str:
-    """Return a name of the shell's content, so that a changed shell is fetched anew."""
-    page = render_to_string("companion/log.html", request=request)
+def _revision(request: HttpRequest, name: str) -> str:
+    """Return a name of a kept page's content, so that a changed one is fetched anew."""
+    page = render_to_string(f"companion/{name}.html", kept_content(name), request=request)
     return hashlib.sha256(page.encode()).hexdigest()[:20]
 
 

@@ -16,18 +16,20 @@ workbox.precaching.addPlugins([
   },
 ]);
 workbox.precaching.precacheAndRoute({{ kept|safe }}, {
-  ignoreURLParametersMatching: [/^now$/],
+  ignoreURLParametersMatching: [/^now$/, /^person$/],
   directoryIndex: null,
   cleanURLs: false,
 });
 
-// Any page that cannot be reached becomes the logger: a flare does not wait for a network.
+// Any page that cannot be reached becomes the logger: a flare does not wait for a network. The emergency page of a
+// record becomes the emergency mode.
 workbox.routing.registerRoute(
   new workbox.routing.NavigationRoute(async ({ request }) => {
     try {
       return await fetch(request);
     } catch {
-      return workbox.precaching.matchPrecache("{{ shell|escapejs }}");
+      const emergency = new URL(request.url).pathname.endsWith("/emergency");
+      return workbox.precaching.matchPrecache(emergency ? "{{ emergency|escapejs }}" : "{{ shell|escapejs }}");
     }
   }),
 );

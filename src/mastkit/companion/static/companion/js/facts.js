@@ -4,6 +4,7 @@ import { newId } from "./ids.js";
 
 export const ADRENALINE = "epinephrine";
 export const SEVERITY = "flare-severity";
+export const EMERGENCY_ACT = "emergency-act";
 
 let recordZone = "UTC";
 
@@ -49,6 +50,11 @@ export function severityReading(flareId, degree, at = Date.now()) {
     context: "event",
     flare: flareId,
   });
+}
+
+/** Something that was done in an emergency, in words. */
+export function emergencyAct(text, at = Date.now()) {
+  return fact("finding", { time: moment(at), code: EMERGENCY_ACT, state: "present", value: text });
 }
 
 /** What was asked at a moment or of a day, and what was there: asked and not ticked means no. */
