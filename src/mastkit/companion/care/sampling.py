@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from mastkit.companion.pages.clocks import when
-from mastkit.companion.pages.describe import ids_of
+from mastkit.companion.pages.describe import ids_of, root_of
 from mastkit.followup.reaction import Reaction, reaction
 from mastkit.followup.windows import Window, windows_of
 from mastkit.record.facts import TRYPTASE, Flare, Measurement
@@ -88,6 +89,28 @@ def recent_flares(record: Record, now: datetime) -> list[Flare]:
         if one.time.precision == "minute" and timedelta() <= now - (one.end or one.time).at <= LATELY
     ]
     return sorted(recent, key=lambda one: one.time.at, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class NextSampling:
+    """The next sample of a flare, for the first page."""
+
+    root: UUID
+    title: str
+    state_name: str
+    when: str
+
+
+def next_samplings(record: Record, protocol: str, zone: str, now: datetime) -> list[NextSampling]:
+    """Return of each recent flare the sample that is open, else the next one to come."""
+    found = []
+    for flare in recent_flares(record, now):
+        shown = [_sampling(one, zone) for one in windows(record, flare, protocol_called(protocol), now)]
+        first = next((one for state in ("open", "upcoming") for one in shown if one.state == state), None)
+        if first is not None:
+            when_ = first.closes if first.state == "open" else first.opens
+            found.append(NextSampling(root_of(record, flare), first.title, first.state_name, when_))
+    return found
 
 
 def _sampling(window: Window, zone: str) -> Sampling:

@@ -25,7 +25,7 @@ from django_scopes import scope
 from mastkit.companion.audit.log import note_view
 from mastkit.companion.people.models import Person
 from mastkit.companion.people.rights import Rights, rights
-from mastkit.companion.people.sections import Section
+from mastkit.companion.people.sections import DESK_CARD, DOCUMENT, Section
 from mastkit.companion.refusals import asks_for_json, sign_in_needed
 from mastkit.companion.sharing.granting import looked
 from mastkit.companion.sharing.models import Grant, Role
@@ -72,6 +72,26 @@ class OpenRecord:
     def logs(self, *names: str) -> bool:
         """Whether the user may add to all sections of these names."""
         return all(Section(name) in self.rights.log for name in names)
+
+    @property
+    def sees_documents(self) -> bool:
+        """Whether the user may see all that documents are made of."""
+        return DOCUMENT <= self.rights.see
+
+    @property
+    def sees_appointments(self) -> bool:
+        """Whether the user may see the appointments."""
+        return Section.APPOINTMENTS in self.rights.see
+
+    @property
+    def sees_desk_card(self) -> bool:
+        """Whether the user may hand out the card for the emergency desk."""
+        return DESK_CARD <= self.rights.see
+
+    @property
+    def logs_diary(self) -> bool:
+        """Whether the user may add to any part of the diary, and so needs the logger."""
+        return bool(self.rights.log & {Section.FLARES, Section.EXPOSURES, Section.MEDICINES})
 
     def add(self, facts: Iterable[AnyFact]) -> list[Outcome]:
         """Add facts on behalf of the user, as far as the user may."""

@@ -49,6 +49,9 @@ ALL_SECTIONS = frozenset(Section)
 DOCUMENT = ALL_SECTIONS - {Section.PHOTOS, Section.NOTES}
 """What documents are made of: from less they would say "not written down" of what is only not shared."""
 
+DESK_CARD = frozenset({Section.FLARES, Section.TESTS, Section.CONDITION, Section.EMERGENCY})
+"""What the card for the emergency desk is made of."""
+
 SEVERITY_READING = "flare-severity"
 """The code of a measurement that says how bad a flare was at a moment."""
 

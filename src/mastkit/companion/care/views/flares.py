@@ -10,13 +10,12 @@ from mastkit.companion.care.views.giving import page, pdf, shown, wants_pdf
 from mastkit.companion.pages.describe import ids_of, root_of
 from mastkit.companion.pages.views.opening import now, zone_of_page
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
-from mastkit.companion.people.sections import Section
+from mastkit.companion.people.sections import DESK_CARD, Section
 from mastkit.record.facts import Flare
 from mastkit.reports.current import today
 from mastkit.reports.hand_over import desk_card as card_of
 from mastkit.reports.hand_over import desk_card_document
 
-DESK = frozenset({Section.FLARES, Section.TESTS, Section.CONDITION, Section.EMERGENCY})
 PROTOCOL = frozenset({Section.FLARES, Section.MEDICINES})
 
 
@@ -28,14 +27,14 @@ def flare(request: SignedInRequest, opened: OpenRecord, fact_id: UUID) -> HttpRe
     zone = zone_of_page(request, opened)
     shown_page = flare_page(opened.record, found, chosen, zone, now(), tests=opened.sees("tests"))
     may = {
-        "card": DESK <= opened.rights.see,
+        "card": opened.sees_desk_card,
         "protocol": PROTOCOL <= opened.rights.see,
         "add": opened.logs("tests"),
     }
     return page(request, opened, "flare", page=shown_page, root=root_of(opened.record, found), may=may)
 
 
-@record_view(see=DESK)
+@record_view(see=DESK_CARD)
 def desk_card(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Give the card for the emergency desk: for the flare that is running, or with blanks."""
     chosen = request.preferences.sampling_protocol or None  # type: ignore[attr-defined]

@@ -53,16 +53,14 @@ def procedure(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
 def due(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Show what is due, with reason and source."""
     found = agenda(CurrentFacts(opened.record, today(opened.record)))
-    groups = [
-        (title, [one for one in found if one.state in states])
-        for title, states in (
-            (_("Overdue"), ("overdue",)),
-            (_("Due and coming"), ("due", "coming", "planned", "upcoming", "soon", "later")),
-            (_("Not in the record: ask whether it was done"), ("not in the record",)),
-        )
-    ]
-    named = {id(one) for _title, items in groups for one in items}
-    groups.append((_("Further"), [one for one in found if id(one) not in named]))
+    titles = (
+        ("overdue", _("Overdue")),
+        ("due", _("Due")),
+        ("later", _("Later")),
+        ("not in the record", _("Not in the record: ask whether it was done")),
+        ("as indicated", _("When the team says so")),
+    )
+    groups = [(title, [one for one in found if one.state == state]) for state, title in titles]
     return page(request, opened, "due", groups=[group for group in groups if group[1]])
 
 

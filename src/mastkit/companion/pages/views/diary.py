@@ -3,6 +3,7 @@
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
+from mastkit.companion.care.sampling import next_samplings
 from mastkit.companion.pages.emergency import emergency as emergency_page
 from mastkit.companion.pages.picks import picks as lists
 from mastkit.companion.pages.today import today as today_page
@@ -33,7 +34,9 @@ def home(request: SignedInRequest) -> HttpResponse:
 def today(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Show what matters now."""
     page = today_page(opened.record, zone_of_page(request, opened), now())
-    return _render(request, opened, "today", page)
+    chosen = request.preferences.sampling_protocol  # type: ignore[attr-defined]
+    sampling = next_samplings(opened.record, chosen, zone_of_page(request, opened), now())
+    return _render(request, opened, "today", page, sampling=sampling)
 
 
 @record_view(see=Section.FLARES)
@@ -54,6 +57,8 @@ def more(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     return _render(request, opened, "more", None)
 
 
-def _render(request: SignedInRequest, opened: OpenRecord, name: str, page: object) -> HttpResponse:
-    context = {"opened": opened, "person_id": opened.person.pk, "page": page}
+def _render(
+    request: SignedInRequest, opened: OpenRecord, name: str, page: object, **more: object
+) -> HttpResponse:
+    context = {"opened": opened, "person_id": opened.person.pk, "page": page, **more}
     return render(request, f"companion/{name}.html", context)

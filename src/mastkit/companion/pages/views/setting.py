@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mastkit.companion.accounts.models import Preferences, Theme
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
+from mastkit.rulebooks.windows import tryptase_windows
 
 _TRYPTASE_UNITS = (("ng/mL", "ng/mL"), ("ug/L", "µg/L"))
 
@@ -33,9 +34,16 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     )  # fmt: skip
     tryptase = forms.ChoiceField(label=_("Unit for tryptase"), choices=_TRYPTASE_UNITS, widget=forms.RadioSelect)
 
+    sampling_protocol = forms.ChoiceField(
+        label=_("When blood is drawn in a flare, by"), required=False,
+        choices=[("", _("the default: %(title)s") % {"title": tryptase_windows().protocol().title}),
+                 *((one.id, one.title) for one in tryptase_windows().protocols.values())],
+        help_text=_("Authorities differ. Each page of a flare names its source."),
+    )  # fmt: skip
+
     class Meta:
         model = Preferences
-        fields = ("language", "theme", "low_energy", "zone")
+        fields = ("language", "theme", "low_energy", "zone", "sampling_protocol")
 
 
 @record_view()
