@@ -1,4 +1,4 @@
-"""Every address, and what the owner, a stranger and somebody who is not signed in get from it.
+"""Every address, and what everybody gets from it: the owner, whoever was let in, and whoever was not.
 
 `permissions.csv` holds the whole list. A new address without a line fails here, and so does a view that does not
 say who may call it.
@@ -10,26 +10,25 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-from mastkit.companion.people.access import VERDICT
+from mastkit.companion.people.access import NEEDS, VERDICT
 from mastkit.companion.people.models import Person
-from mastkit.companion.store.facts import append
-from tests.companion.conftest import signed_in
-from tests.companion.store.test_adding_facts import fact
+from mastkit.companion.people.sections import Section
+from mastkit.companion.sharing.models import Grant, ShareLink
+from tests.companion.actors import ACTORS, SHUT_OUT, filled_record, helper, marker, reader
 
 pytestmark = pytest.mark.django_db
 
 LIST = Path(__file__).parent / "permissions.csv"
-PEOPLE = ("owner", "stranger", "signed_out")
 
 # Views of allauth say by their own means who may call them; the list below holds what they answer.
 OTHERS = "accounts/"
 
 NEVER_FOUND = UUID(int=7)
+METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
 
 
 def addresses() -> Iterator[tuple[str, URLPattern]]:
@@ -53,11 +52,17 @@ def of_a_record(route: str) -> bool:
     return "<uuid:person_id>" in route
 
 
+RECORD_ROUTES = [route for route in ROUTES if of_a_record(route)]
+
+
 def test_the_list_is_complete() -> None:
     missing = [route for route in ROUTES if route not in EXPECTED]
     gone = [route for route in EXPECTED if route not in ROUTES]
     assert not missing, "without a line in permissions.csv:\n" + "\n".join(missing)
     assert not gone, f"in permissions.csv, but there is no such address: {gone}"
+    for route, row in EXPECTED.items():
+        assert set(row) == {"route", *ACTORS}, f"{route}: expected a verdict for {', '.join(ACTORS)}"
+        assert all(row[who] for who in ACTORS), f"{route}: a verdict is missing"
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if not route.startswith(OTHERS)])
@@ -70,18 +75,9 @@ def test_every_view_says_who_may_call_it(route: str) -> None:
 
 
 @pytest.fixture
-def sample(record: Person, ada: User) -> dict[str, str]:
-    """Ada's record with a flare and a note, and of each part of an address one that is there."""
-    append(record, [fact(1), fact(2, "flare"), fact(3, "flare")], actor=ada)
-    return {
-        "person_id": str(record.pk),
-        "fact_id": str(fact(2).id),
-        "sha256": "0" * 64,
-        "token": "no-such-token",
-        "slug": "flare",
-        "pk": "1",
-        "key": "x",
-    }
+def sample(record: Person) -> dict[str, str]:
+    """Ada's record with something in each section, and of each part of an address one that is there."""
+    return filled_record(record).parts
 
 
 def filled(route: str, sample: dict[str, str]) -> str:
@@ -93,35 +89,83 @@ def filled(route: str, sample: dict[str, str]) -> str:
     return address
 
 
-@pytest.mark.parametrize("route", sorted(EXPECTED))
-def test_each_person_gets_what_the_list_says(route: str, sample: dict[str, str], ada: User, dana: User) -> None:
-    if route not in ROUTES:
-        pytest.fail(f"there is no address {route} any more; take its line out of permissions.csv")
-    clients = {"owner": signed_in(ada), "stranger": signed_in(dana), "signed_out": Client()}
-    address = filled(route, sample)
-    found = {who: str(client.get(address).status_code) for who, client in clients.items()}
-    assert found == {who: EXPECTED[route][who] for who in PEOPLE}, address
+@pytest.mark.parametrize("who", ACTORS)
+def test_each_person_gets_what_the_list_says(who: str, sample: dict[str, str], record: Person) -> None:
+    client = ACTORS[who](record)
+    found = {route: str(client.get(filled(route, sample)).status_code) for route in EXPECTED}
+    assert found == {route: row[who] for route, row in EXPECTED.items()}
 
 
-@pytest.mark.parametrize("route", [route for route in ROUTES if of_a_record(route)])
-@pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete", "head", "options"])
-def test_nobody_but_the_owner_gets_anything_of_a_record_by_any_method(
-    route: str, method: str, sample: dict[str, str], dana: User, record: Person
-) -> None:
-    address = filled(route, sample)
-    stranger = getattr(signed_in(dana), method)(address)
-    assert stranger.status_code == 404
-    unknown = getattr(signed_in(dana), method)(address.replace(str(record.pk), str(NEVER_FOUND)))
-    assert unknown.status_code == 404
-    assert stranger.content == unknown.content.replace(str(NEVER_FOUND).encode(), str(record.pk).encode())
-    nobody = getattr(Client(), method)(address)
-    if route.startswith("api/"):
-        assert nobody.status_code == 401
-    else:
-        assert nobody.status_code == 302
-        assert nobody["Location"].startswith("/accounts/login/")
+@pytest.mark.parametrize("section", Section)
+@pytest.mark.parametrize("route", RECORD_ROUTES)
+def test_the_list_agrees_with_what_the_views_say(route: str, section: Section) -> None:
+    verdict = getattr(ROUTES[route].callback, VERDICT, None)
+    see, log = getattr(ROUTES[route].callback, NEEDS)
+    helper_gets = EXPECTED[route][f"helper_{section.value}"]
+    if verdict == "owner" or not (see | log) <= {section}:
+        assert helper_gets == "404"
+        assert verdict != "owner" or EXPECTED[route]["clinician"] == "404"
+    for who in SHUT_OUT:
+        assert EXPECTED[route][who] == "404"
+    for who in ("link_holder", "signed_out"):
+        assert EXPECTED[route][who] == ("401" if route.startswith("api/") else "302")
+
+
+@pytest.mark.parametrize("who", [*SHUT_OUT, "link_holder", "signed_out"])
+def test_whoever_is_shut_out_gets_nothing_by_any_method(who: str, sample: dict[str, str], record: Person) -> None:
+    client = ACTORS[who](record)
     record.refresh_from_db()
-    assert record.facts_count == 3
+    before = record.facts_count
+    for route in RECORD_ROUTES:
+        address = filled(route, sample)
+        unknown_address = address.replace(str(record.pk), str(NEVER_FOUND))
+        for method in METHODS:
+            answer = getattr(client, method)(address)
+            if who in SHUT_OUT:
+                assert answer.status_code == 404, (method, address)
+                unknown = getattr(client, method)(unknown_address)
+                assert unknown.status_code == 404
+                same = unknown.content.replace(str(NEVER_FOUND).encode(), str(record.pk).encode())
+                assert answer.content == same, (method, address)
+            elif route.startswith("api/"):
+                assert answer.status_code == 401, (method, address)
+            else:
+                assert answer.status_code == 302, (method, address)
+                assert answer["Location"].startswith("/accounts/login/")
+    record.refresh_from_db()
+    assert record.facts_count == before
+
+
+@pytest.mark.parametrize("section", Section)
+def test_no_page_shows_a_section_that_is_not_shared(section: Section, sample: dict[str, str], record: Person) -> None:
+    """Each section has a word of its own; whoever has one section sees no other's word, on no page."""
+    one_alone, all_but_one = helper(section)(record), reader(section)(record)
+    others = [marker(other) for other in Section if other != section]
+    seen = set()
+    for route in RECORD_ROUTES:
+        address = filled(route, sample)
+        content = one_alone.get(address).content.decode(errors="replace")
+        seen |= {word for word in (marker(section),) if word in content}
+        assert not [word for word in others if word in content], address
+        assert marker(section) not in all_but_one.get(address).content.decode(errors="replace"), address
+    assert seen or section == Section.PHOTOS, "the word of a section that is shared stands on some page"
+
+
+@pytest.mark.parametrize("section", Section)
+def test_who_may_only_see_changes_nothing_by_any_method(
+    section: Section, sample: dict[str, str], record: Person
+) -> None:
+    client = reader(section)(record)
+    record.refresh_from_db()
+    before = (record.facts_count, Grant.objects.in_force().count(), ShareLink.objects.filter(ended_at=None).count())
+    for route in RECORD_ROUTES:
+        if route.endswith("sharing/leave"):
+            continue  # this one is theirs: it ends what they have
+        for method in ("post", "put", "patch", "delete"):
+            getattr(client, method)(filled(route, sample))
+    record.refresh_from_db()
+    after = (record.facts_count, Grant.objects.in_force().count(), ShareLink.objects.filter(ended_at=None).count())
+    assert after == before
 
 
 def test_what_is_not_an_address_is_not_found(as_ada: Client) -> None:

@@ -19,7 +19,7 @@ from mastkit.companion.pages.forms.values import offered
 from mastkit.companion.pages.usual import usual_exposures, usual_symptoms
 from mastkit.companion.pages.views.opening import now, zone_of_page
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
-from mastkit.companion.people.sections import SECTION_OF_KIND, section_of_fact
+from mastkit.companion.people.sections import SECTION_OF_KIND, Section, section_of_fact
 from mastkit.companion.store.making import new_fact
 from mastkit.companion.store.pictures import NoPicture, keep_picture
 from mastkit.record.facts import AnyFact, Flare
@@ -97,7 +97,8 @@ def put_back(request: SignedInRequest, opened: OpenRecord, fact_id: UUID) -> Htt
 
 def may_add(opened: OpenRecord, kind: str) -> bool:
     """Whether the user may add facts of a kind to this record."""
-    return SECTION_OF_KIND[kind] in opened.rights.log
+    # A report makes findings, measurements and a procedure at once: all of them are tests.
+    return SECTION_OF_KIND.get(kind, Section.TESTS) in opened.rights.log
 
 
 def current_of(opened: OpenRecord, fact_id: UUID) -> AnyFact:
