@@ -172,6 +172,8 @@ def _companion_installed() -> None:
         raise typer.Exit(2)
 
 
+
+
 def due(
     record: Annotated[str, typer.Argument(help="A record file.", metavar="RECORD")],
     on: Annotated[str | None, typer.Option("--on", help="The day, such as 2026-03-20; today without it.")] = None,
@@ -184,7 +186,7 @@ def due(
 ) -> None:
     """Show which tests are due: last result, next date, reason and source.
 
-    Ends with 0, or with 2 where the file or an option cannot be read.
+    Ends with 0, with 1 where facts of the record were not understood, with 2 where it cannot be read.
     """
     from mastkit.reports.due_command import show_due
 
@@ -304,6 +306,8 @@ def restore(
     from mastkit.backup.command import run_restore
 
     raise typer.Exit(run_restore(file, into, identity, passphrase_file, with_grants))
+
+
 
 
 def main() -> None:

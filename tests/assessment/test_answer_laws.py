@@ -73,7 +73,8 @@ def test_disagreement_is_shown_with_its_reason():
     sheet = {
         "bm_aggregates_multifocal": True, "ihc_tryptase_positive": True, "mc_spindle_pct_tissue": 60,
         "cd25": True, "bm_mc_pct_biopsy": 15, "bst": 90, "tpsab1_extra_copies": 0,
-        "kit_d816v": True, "kit_d816v_tissue": "marrow", "kit_d816v_vaf_pct": 18, "ahn": "none", "bm_mc_pct_smear": 2, "skin_lesions": "mpcm_mono",
+        "kit_d816v": True, "kit_d816v_tissue": "marrow", "kit_d816v_vaf_pct": 18, "ahn": "none",
+        "bm_mc_pct_smear": 2, "skin_lesions": "mpcm_mono",
         "splenomegaly": "palpable", "hypersplenism": False, "hepatomegaly": "none", "node_max_cm": 0.5,
         "blood_counts_normal": True, "dysplasia": False, "myeloproliferation_signs": False, "mc_immature": False,
         "liver_impairment": False, "liver_enzymes_elevated": False, "cholestasis": False, "ascites": False,

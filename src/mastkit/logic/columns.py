@@ -9,9 +9,9 @@ from typing import Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from mastkit.logic.facts import Asks, possible_values, what_it_leaves
+from mastkit.logic.facts import Asks, possible_values
 from mastkit.logic.rulebook import Presumption
-from mastkit.logic.values import Range
+from mastkit.logic.values import Interval
 from mastkit.logic.variables import Variable
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -110,7 +110,7 @@ def _presume(facts: ColumnFacts, taken: dict[Variable, Flags], presumptions: tup
     while waiting:
         evaluate = ManyEvaluator(facts)
         fired = [(p, evaluate(p.when) == 1) for p in waiting]
-        changed = [_fill(facts, taken, p.variable, rows, what_it_leaves(p.then)) for p, rows in fired]
+        changed = [_fill(facts, taken, p.variable, rows, p.leaves) for p, rows in fired]
         if not any(changed):
             return
 
@@ -125,7 +125,7 @@ def _fill(
         return False
     there |= new
     old = facts.known.get(variable)
-    if isinstance(possible, Range):
+    if isinstance(possible, Interval):
         lows, highs = old if isinstance(old, tuple) else (np.full(facts.rows, np.nan),) * 2
         facts.known[variable] = (np.where(new, possible.low, lows), np.where(new, possible.high, highs))
     else:

@@ -93,11 +93,7 @@ class Evaluator:
             return None
         smallest = largest = node.limit
         if node.one_plus is not None:
-            count = self.known.get(node.one_plus)
-            # Of an unknown count, the variable's own limits.
-            low, high = (
-                (count.low, count.high) if isinstance(count, Interval) else (node.one_plus.low, node.one_plus.high)
-            )
+            low, high = self._ends(node.one_plus)
             smallest, largest = sorted((node.limit * (1 + low), node.limit * (1 + high)))
         match node.operator:
             case ">":
@@ -109,14 +105,16 @@ class Evaluator:
             case "<=":
                 return True if number.high <= smallest else False if number.low > largest else None
 
+    def _ends(self, variable: Variable) -> tuple[float, float]:
+        """Lowest and highest value of a number; of an unknown one, the variable's own limits."""
+        known = self.known.get(variable)
+        return (known.low, known.high) if isinstance(known, Interval) else (variable.low, variable.high)
+
     def _relate(self, node: Relation) -> Truth:
-        # A variable is a range too, so an unknown number still has its lowest and its highest value.
-        number = self.known.get(node.variable, node.variable)
-        other = self.known.get(node.other, node.other)
-        assert isinstance(number, Range)
-        assert isinstance(other, Range)
-        lowest = side(number.low, node.factor, other.high, node.shift)
-        highest = side(number.high, node.factor, other.low, node.shift)
+        low, high = self._ends(node.variable)
+        other_low, other_high = self._ends(node.other)
+        lowest = side(low, node.factor, other_high, node.shift)
+        highest = side(high, node.factor, other_low, node.shift)
         match node.operator:
             case ">":
                 return True if lowest > 0 else False if highest <= 0 else None

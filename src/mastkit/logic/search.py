@@ -124,8 +124,8 @@ class DecidingSearch:
 
     def _sets(self, front: Front, budget: int, chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         """The sets within the budget that make sure of the label, whatever is left free."""
-        column = self._column
-        needed = max(column[node] for node in front)
+        need = self._column.__getitem__
+        needed = max(map(need, front))
         if needed > budget:
             return
         if needed == 0:
@@ -143,14 +143,15 @@ class DecidingSearch:
         rows = [node - first for node in here]
         hit = False
         if tested is not None and budget and (self._only is None or level in self._only):
-            after_tests = tested[rows].T.tolist()
-            for after in {others.union(case) for case in after_tests}:
-                for found in self._sets(after, budget - 1, (*chosen, level)):
-                    hit = True
-                    yield found
+            for after in {others.union(case) for case in tested[rows].T.tolist()}:
+                if max(map(need, after)) < budget:
+                    for found in self._sets(after, budget - 1, (*chosen, level)):
+                        hit = True
+                        yield found
         after = others.union(*spread[rows].tolist())
-        for found in self._sets(after, budget, chosen):
-            hit = True
-            yield found
+        if max(map(need, after)) <= budget:
+            for found in self._sets(after, budget, chosen):
+                hit = True
+                yield found
         if not hit:
             self._dead.add((front, budget))

@@ -107,9 +107,7 @@ class Variable:
 
         return Member(self, frozenset({True}))
 
-    def _compare(
-        self, operator: Literal[">", ">=", "<", "<="], limit: float | Scaled
-    ) -> Comparison | Relation:
+    def _compare(self, operator: Literal[">", ">=", "<", "<="], limit: float | Scaled) -> Comparison | Relation:
         from mastkit.logic.expressions import Comparison, Relation, Scaled
 
         if isinstance(limit, Scaled):

@@ -16,12 +16,15 @@ Format = Literal["text", "json", "md"]
 
 
 def show_due(path: str, on: str | None, subtype: str | None, output: Format) -> int:
-    """Print what is due for the person of a record file; return 0, or 2 after one sentence of what is wrong."""
+    """Print what is due for the person of a record file; return the exit status.
+
+    That is 0, 1 where facts of the record were not understood, 2 where it or an option cannot be read.
+    """
     errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     try:
         read = read_record(path)
         day = _day(on, read)
-        entries = due(read.record, day, subtypes=None if subtype is None else {subtype.strip().upper()})
+        tests_due = due(read.record, day, subtypes=None if subtype is None else {subtype.strip().upper()})
     except (CannotRead, ValueError) as error:
         errors.print(str(error))
         return 2
@@ -29,15 +32,15 @@ def show_due(path: str, on: str | None, subtype: str | None, output: Format) -> 
         errors.print(problem.sentence())
     match output:
         case "json":
-            content = {"on": day.isoformat(), "due": [entry.to_dict() for entry in entries]}
+            content = {"on": day.isoformat(), "due": [one.to_dict() for one in tests_due]}
             Console(soft_wrap=True, highlight=False, markup=False).print(
                 json.dumps(content, ensure_ascii=False, indent=2)
             )
         case "md":
-            Console(soft_wrap=True, highlight=False, markup=False).print(due_as_markdown(entries, day))
+            Console(soft_wrap=True, highlight=False, markup=False).print(due_as_markdown(tests_due, day))
         case _:
-            render_due(entries, day, Console())
-    return 0
+            render_due(tests_due, day, Console())
+    return 1 if read.problems else 0
 
 
 def _day(text: str | None, read: RecordFile) -> date:

@@ -39,8 +39,7 @@ BONE_RULEBOOKS: dict[str, Rulebook] = {BONE_CLASS.id: BONE_CLASS}
 """The classes of bone density."""
 
 SCORES: dict[str, Score] = {
-    **{name: p.score for name, p in PROGNOSTIC_SCORES.items()},
-    **{score.id: score for score in (REMA, OSTEO_SCORE, *GRADINGS)},
+    score.id: score for score in (REMA, OSTEO_SCORE, *GRADINGS, *(p.score for p in PROGNOSTIC_SCORES.values()))
 }
 """The published scores, and gradings written as scores, by the name under which an answer cites them."""
 

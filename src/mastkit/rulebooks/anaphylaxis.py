@@ -23,7 +23,8 @@ respiratory_compromise = any_of(
 )
 low_for_age = any_of(
     e.sbp < 70,
-    (e.age_at_event >= 1) & (e.age_at_event < 11) & (e.sbp < 2 * e.age_at_event + 70),
+    # 90 is the highest that 70 + 2 x age reaches: so a pressure of 90 is not low even where the age is unknown.
+    all_of(e.age_at_event >= 1, e.age_at_event < 11, e.sbp < 90, e.sbp < 2 * e.age_at_event + 70),
     (e.age_at_event >= 11) & (e.sbp < 90),
 )
 """Below 70 mmHg from one month of age, 70 + 2 x age from 1 to 10 years, 90 from 11 years and in adults."""
@@ -39,9 +40,7 @@ reduced_pressure = any_of(
     all_of(known(e.sbp), known(e.sbp_baseline), fallen),
 )
 end_organ = any_of(e.syncope, e.collapse, e.incontinence, e.circulatory_arrest)
-laryngeal = any_of(
-    e.stridor, e.laryngeal_oedema, e.hoarseness, e.odynophagia, e.throat_swelling & e.larynx_truth
-)
+laryngeal = any_of(e.stridor, e.laryngeal_oedema, e.hoarseness, e.odynophagia, e.throat_swelling & e.larynx_truth)
 likely_trigger = e.allergen.is_in("likely", "highly_probable", "known")
 probable_allergen = e.allergen.is_in("highly_probable", "known")
 known_allergen = e.allergen.is_in("known")

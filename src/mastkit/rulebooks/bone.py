@@ -8,7 +8,7 @@ belongs to it here.
 from mastkit.logic.expressions import ALWAYS, any_of, criterion
 from mastkit.logic.rulebook import Label, Rulebook, RuleSet
 from mastkit.rulebooks import variables as v
-from mastkit.rulebooks.sources import HEMA21, ISCD05, RIFFEL20, WHO94
+from mastkit.rulebooks.sources import HEMA21, ISCD05, LEE23, RIFFEL20, WHO94
 
 t_scores_apply = criterion(
     "BONE-T",
@@ -16,17 +16,18 @@ t_scores_apply = criterion(
     (v.sex.is_in("female") & v.postmenopausal) | (v.sex.is_in("male") & (v.age >= 50)),
     plain="Your bone scan is read by T-score if you are past the menopause, or a man of 50 or older",
     source=ISCD05,
-    clause="5.1",
-    verified="primary",
+    clause="F5.1",
+    verified="reprint",
 )
 low_energy_fracture = criterion(
     "BONE-FX",
     "Low-energy fracture, of the spine or elsewhere",
     any_of(v.vertebral_fracture, v.fracture),
     plain="A bone that broke without a hard knock",
-    clause="5.1",
+    source=LEE23,
+    clause="F5.1",
     verified="unverified",
-    note="It speaks for osteoporosis whatever the T-score, and is no C-finding.",
+    note="No C-finding by LEE23; that it speaks for osteoporosis whatever the T-score is recalled.",
 )
 osteoporotic = criterion(
     "BONE-OP",
@@ -34,7 +35,7 @@ osteoporotic = criterion(
     t_scores_apply & (v.tscore_min <= -2.5),
     plain="A T-score of -2.5 or less",
     source=WHO94,
-    clause="5.1",
+    clause="F5.1",
     verified="reprint",
     note="The lowest of lumbar spine, total hip and femoral neck.",
 )
@@ -44,7 +45,7 @@ severe = criterion(
     osteoporotic & low_energy_fracture,
     plain="A T-score of -2.5 or less, and a bone that broke without a hard knock",
     source=WHO94,
-    clause="5.1",
+    clause="F5.1",
     verified="unverified",
 )
 low = criterion(
@@ -53,7 +54,7 @@ low = criterion(
     t_scores_apply & (v.tscore_min < -1.0) & (v.tscore_min > -2.5),
     plain="A T-score between -1 and -2.5",
     source=WHO94,
-    clause="5.1",
+    clause="F5.1",
     verified="reprint",
 )
 normal = criterion(
@@ -62,7 +63,7 @@ normal = criterion(
     t_scores_apply & (v.tscore_min >= -1.0),
     plain="A T-score of -1 or more",
     source=WHO94,
-    clause="5.1",
+    clause="F5.1",
     verified="reprint",
 )
 below_for_age = criterion(
@@ -71,8 +72,8 @@ below_for_age = criterion(
     ~t_scores_apply & (v.zscore_min <= -2.0),
     plain="A Z-score of -2 or less: lower than expected at your age",
     source=ISCD05,
-    clause="5.1",
-    verified="primary",
+    clause="F5.1",
+    verified="reprint",
 )
 through_lysis = criterion(
     "BONE-LYT",
@@ -80,7 +81,7 @@ through_lysis = criterion(
     v.pathologic_fracture_lytic & (v.osteolysis_max_cm >= 2),
     plain="A bone that broke where it had a large hole",
     source=HEMA21,
-    clause="5.1",
+    clause="F5.1",
     verified="reprint",
     note="This, and not an osteoporotic fracture, is a C-finding; the classifications judge it.",
 )
@@ -90,7 +91,7 @@ dense = criterion(
     v.osteosclerosis,
     plain="Bones that are too dense",
     source=RIFFEL20,
-    clause="5.1, 5.2",
+    clause="F5.1, F5.2",
     verified="reprint",
     note="In one series it was seen in half of those with advanced disease and in none with indolent disease.",
 )
@@ -117,7 +118,7 @@ FRACTURES = RuleSet(
     id="bone-findings",
     title="Fractures and bone density that point to a cause",
     criteria=(low_energy_fracture, through_lysis, dense),
-    sources=(HEMA21, RIFFEL20),
+    sources=(HEMA21, LEE23, RIFFEL20),
     verified="unverified",
     note="An osteoporotic fracture is no C-finding.",
 )

@@ -25,7 +25,7 @@ MAPS = PrognosticScore(
         ),
         plain="A score of age, blood values and gene changes for systemic mastocytosis of any type",
         source=PARDANANI18,
-        clause="1.3",
+        clause="F1.3",
         verified="unverified",
         note="Points as two public implementations agree; risk groups are left out, because the sources disagree.",
     ),

@@ -29,7 +29,7 @@ MARS = PrognosticScore(
         ),
         plain="A score of blood counts, age and gene changes in advanced disease",
         source=JAWHAR19,
-        clause="1.2",
+        clause="F1.2",
         verified="reprint",
         note="A gene that was not sequenced is not taken as unchanged: the result is then a range.",
     ),

@@ -20,7 +20,7 @@ evaluable = criterion(
     "Organ damage that counts was there before treatment",
     r.organ_damage_eligible,
     plain="An organ was damaged enough before treatment to judge by",
-    source=GOTLIB13, clause="2.1, Table 3", verified="unverified",
+    source=GOTLIB13, clause="F2.1", verified="unverified",
     note="Which findings count is defined in Table 3, which was not read: a clinician states it.",
 )  # fmt: skip
 no_aggregates = criterion(
@@ -28,56 +28,56 @@ no_aggregates = criterion(
     "No compact aggregates of neoplastic mast cells in marrow or another biopsied organ",
     ~r.aggregates_now,
     plain="No clusters of mast cells are left in the samples",
-    source=GOTLIB13, clause="2.1, Table 4", verified="primary",
+    source=GOTLIB13, clause="F2.1", verified="primary",
 )  # fmt: skip
 tryptase_low = criterion(
     "IWG-CR2",
     "Serum tryptase below 20 ng/mL",
     r.tryptase_now < 20,
     plain="Tryptase is below 20",
-    source=GOTLIB13, clause="2.1, Table 4", verified="primary",
+    source=GOTLIB13, clause="F2.1", verified="primary",
 )  # fmt: skip
 counts_recovered = criterion(
     "IWG-CR3",
     "Neutrophils 1.0 or more with normal differential, haemoglobin 11 g/dL or more, platelets 100 or more",
     all_of(r.anc_now >= 1.0, r.normal_differential, r.hb_now >= 11, r.plt_now >= 100),
     plain="The blood counts have recovered",
-    source=GOTLIB13, clause="2.1, Table 4", verified="primary",
+    source=GOTLIB13, clause="F2.1", verified="primary",
 )  # fmt: skip
 damage_gone = criterion(
     "IWG-CR4",
     "Liver and spleen no longer palpable, all organ damage resolved",
     ~r.organomegaly_palpable & r.organ_damage_resolved.is_in("all"),
     plain="Liver and spleen can no longer be felt, and all organ damage is gone",
-    source=GOTLIB13, clause="2.1, Table 4", verified="primary",
+    source=GOTLIB13, clause="F2.1", verified="primary",
 )  # fmt: skip
 mast_cells_halved = criterion(
     "IWG-PR1",
     "Neoplastic mast cells in tissue reduced by 50 % or more",
     r.mast_cell_fall_pct >= 50,
     plain="Half of the mast cells in the samples or more are gone",
-    source=GOTLIB13, clause="2.1, Table 4", verified="primary",
+    source=GOTLIB13, clause="F2.1", verified="primary",
 )  # fmt: skip
 tryptase_halved = criterion(
     "IWG-PR2",
     "Serum tryptase reduced by 50 % or more",
     r.tryptase_fall_pct >= 50,
     plain="Tryptase has fallen by half or more",
-    source=GOTLIB13, clause="2.1, Table 4", verified="primary",
+    source=GOTLIB13, clause="F2.1", verified="primary",
 )  # fmt: skip
 damage_resolving = criterion(
     "IWG-PR3",
     "One or more findings of organ damage resolved",
     r.organ_damage_resolved.is_in("some", "all"),
     plain="Some organ damage is gone",
-    source=GOTLIB13, clause="2.1, Table 4", verified="primary",
+    source=GOTLIB13, clause="F2.1", verified="primary",
 )  # fmt: skip
 improvement = criterion(
     "IWG-CI",
     "One or more improvements of organ damage, as defined in Table 3",
     any_of(r.organ_damage_improved, r.organ_damage_resolved.is_in("some", "all")),
     plain="Some organ damage is better",
-    source=GOTLIB13, clause="2.1, Tables 3 and 4", verified="primary",
+    source=GOTLIB13, clause="F2.1", verified="primary",
     note="Table 3 was not read: a clinician states whether one of its improvements is there.",
 )  # fmt: skip
 worse_grade_2 = criterion(
@@ -85,28 +85,28 @@ worse_grade_2 = criterion(
     "Grade 2 organ damage worse by one grade, and the laboratory abnormality doubled",
     r.nonhaematologic_grade.is_in("2") & (r.grade_rise >= 1) & (r.abnormality_rise_pct >= 100),
     plain="Organ damage is one grade worse and its blood value has doubled",
-    source=GOTLIB13, clause="2.1, Table 4", verified="primary",
+    source=GOTLIB13, clause="F2.1", verified="primary",
 )  # fmt: skip
 worse_albumin = criterion(
     "IWG-PD2",
     "Grade 2 low albumin worse by one grade, and a fall of 0.5 g/dL or more",
     r.albumin_grade.is_in("2") & (r.albumin_grade_rise >= 1) & (r.albumin_fall >= 0.5),
     plain="Low albumin is one grade worse and has fallen by 0.5 or more",
-    source=GOTLIB13, clause="2.1, Table 4", verified="primary",
+    source=GOTLIB13, clause="F2.1", verified="primary",
 )  # fmt: skip
 worse_grade_3 = criterion(
     "IWG-PD3",
     "Grade 3 organ damage, and the laboratory abnormality doubled",
     r.nonhaematologic_grade.is_in("3") & (r.abnormality_rise_pct >= 100),
     plain="The blood value of severe organ damage has doubled",
-    source=GOTLIB13, clause="2.1, Table 4", verified="primary",
+    source=GOTLIB13, clause="F2.1", verified="primary",
 )  # fmt: skip
 worse_otherwise = criterion(
     "IWG-PD4",
     "Another element of progression: blood counts, transfusions or spleen",
     r.other_progression,
     plain="Blood counts, transfusions or the spleen are worse as defined",
-    source=GOTLIB13, clause="2.1, Table 4", verified="unverified",
+    source=GOTLIB13, clause="F2.1", verified="unverified",
     note="These elements were not read in the paper: a clinician states them.",
 )  # fmt: skip
 

@@ -16,14 +16,14 @@ evaluable = criterion(
     "Organ damage that counts was there before treatment; a spleen felt more than 5 cm below the ribs counts",
     r.organ_damage_eligible,
     plain="An organ was damaged enough before treatment to judge by; a large spleen counts without complaints",
-    source=SHOMALI21, clause="2.2", verified="reprint",
+    source=SHOMALI21, clause="F2.2", verified="reprint",
 )  # fmt: skip
 counts_partly_recovered = criterion(
     "MIWG-CRH",
     "Neutrophils above 0.5 with normal differential, haemoglobin above 8.0 g/dL, platelets above 50",
     all_of(r.anc_now > 0.5, r.normal_differential, r.hb_now > 8.0, r.plt_now > 50),
     plain="The blood counts have partly recovered",
-    source=SHOMALI21, clause="2.2", verified="unverified",
+    source=SHOMALI21, clause="F2.2", verified="unverified",
 )  # fmt: skip
 
 MIWG = Rulebook(

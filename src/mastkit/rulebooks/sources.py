@@ -106,7 +106,7 @@ PADILLA21 = Source(
     "https://doi.org/10.1186/s13023-021-02037-3",
 )
 WHO94 = Source(
-    "WHO94", "World Health Organization. Assessment of fracture risk and its application to screening. TRS 843, 1994"
+    "WHO94", "World Health Organization. Assessment of fracture risk in osteoporosis screening. TRS 843, 1994"
 )
 ISCD05 = Source(
     "ISCD05",
@@ -229,4 +229,9 @@ KRIS17 = Source(
     "KRIS17",
     "Kristensen T et al. Allergy 2017 (KIT D816V in blood and the marrow)",
     "https://doi.org/10.1111/all.13167",
+)
+VAL23 = Source(
+    "VAL23",
+    "Valent P et al. JACI: In Practice 2023;11:3010-3020 (normal baseline tryptase)",
+    "https://doi.org/10.1016/j.jaip.2023.08.008",
 )
