@@ -52,14 +52,14 @@ def recent(record: Record, now: datetime) -> list[f.AnyFact]:
     """Return the flares that may be running, with what was logged for them."""
     flares = [
         fact
-        for fact in record.current()
+        for fact in record.of_kind("flare")
         if isinstance(fact, f.Flare) and fact.end is None and now - fact.time.at < RUNNING
     ]
     ids = frozenset().union(*(ids_of(record, fact) for fact in flares))
     lines = [one for fact in flares for one in record.history(fact.id)]
     belonging = [
         fact
-        for fact in record.current()
+        for fact in record.of_kind("dose", "measurement")
         if (isinstance(fact, f.Dose) or (isinstance(fact, f.Measurement) and fact.code == SEVERITY_READING))
         and fact.flare in ids
     ]
@@ -68,5 +68,9 @@ def recent(record: Record, now: datetime) -> list[f.AnyFact]:
 
 def emergency_number(record: Record) -> str:
     """Return the number of the person's own plan, or the one that works in most of the world."""
-    plans = [fact for fact in record.current() if isinstance(fact, f.EmergencyPlan) and fact.emergency_number]
+    plans = [
+        fact
+        for fact in record.of_kind("emergency_plan")
+        if isinstance(fact, f.EmergencyPlan) and fact.emergency_number
+    ]
     return (plans[-1].emergency_number or EMERGENCY_NUMBER) if plans else EMERGENCY_NUMBER

@@ -52,7 +52,12 @@ def today(record: Record, zone: str, now: datetime) -> Today:
     here = now.astimezone(zone_of(zone))
     current = record.current()
     dated = [fact for fact in current if isinstance(fact, f.DatedFact)]
-    of_today = [fact for fact in dated if fact.time.day(zone) == here.date() and fact.kind in _DIARY]
+    near = timedelta(days=2)  # no day is farther from now than this; the rest need not be asked for their day
+    of_today = [
+        fact
+        for fact in dated
+        if fact.kind in _DIARY and -near < now - fact.time.at < near and fact.time.day(zone) == here.date()
+    ]
     return Today(
         day=date_format(here.date(), "l, j F"),
         prompt=prompt(record, zone, now),
@@ -78,7 +83,9 @@ def prompt(record: Record, zone: str, now: datetime) -> Prompt | None:
     """
     here = now.astimezone(zone_of(zone))
     check_ins = [
-        fact for fact in record.current() if isinstance(fact, f.CheckIn) and fact.time.day(zone) == here.date()
+        fact
+        for fact in record.of_kind("check_in")
+        if isinstance(fact, f.CheckIn) and fact.time.day(zone) == here.date()
     ]
     if here.time() >= EVENING and not any(fact.time.precision == "day" for fact in check_ins):
         return "day"
@@ -110,7 +117,9 @@ def _unfinished(fact: f.AnyFact, now: datetime) -> bool:
 
 
 def _expiring(record: Record, zone: str, day: date) -> tuple[Expiring, ...]:
-    devices = [fact for fact in record.current() if isinstance(fact, f.Device) and not fact.gone and fact.expires]
+    devices = [
+        fact for fact in record.of_kind("device") if isinstance(fact, f.Device) and not fact.gone and fact.expires
+    ]
     found = [
         Expiring(describe(fact, zone), (fact.expires.interval()[1].astimezone(zone_of(zone)).date() - day).days - 1)
         for fact in devices
