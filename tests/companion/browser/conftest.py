@@ -1,4 +1,4 @@
-"""A real Chromium before the real server. Whatever a test does: no request leaves the origin, no policy is violated."""
+"""A real Chromium before the real server. In every test: no request leaves the origin, no policy is broken."""
 
 import os
 import re
@@ -141,7 +141,9 @@ def axe(page: Page) -> list[str]:
     """
     page.evaluate("document.querySelectorAll('.bar').forEach(bar => { bar.style.position = 'static'; })")
     page.evaluate(AXE)
-    result = page.evaluate("tags => axe.run(document, {resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}})", TAGS)
+    result = page.evaluate(
+        "tags => axe.run(document, {resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}})", TAGS
+    )
     return [
         f"{found['impact']} {found['id']}: {node['target']} {node.get('failureSummary', '')}"
         for found in result["violations"]

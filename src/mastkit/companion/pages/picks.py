@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from mastkit.companion.pages.checkin import items
 from mastkit.companion.pages.describe import SEVERITY_READING, ids_of
 from mastkit.companion.pages.labels import label
 from mastkit.companion.pages.usual import (
     ADRENALINE,
-    asked_items,
     labelled,
     other_symptoms,
     red_flags,
@@ -18,6 +18,7 @@ from mastkit.companion.pages.usual import (
 from mastkit.record import facts as f
 from mastkit.record.facts import FACT
 from mastkit.record.record import Record
+from mastkit.record.time import zone_of
 
 RUNNING = timedelta(hours=48)
 """A flare that began longer ago and has no end is no longer shown as running."""
@@ -25,7 +26,7 @@ RUNNING = timedelta(hours=48)
 EMERGENCY_NUMBER = "112"
 
 
-def picks(record: Record, now: datetime) -> dict[str, Any]:
+def picks(record: Record, zone: str, now: datetime) -> dict[str, Any]:
     """Return the lists; nothing else of the record leaves the server for the device."""
     symptoms, exposures = usual_symptoms(record, now), usual_exposures(record, now)
     medicines = usual_medicines(record, now)
@@ -39,8 +40,8 @@ def picks(record: Record, now: datetime) -> dict[str, Any]:
         ],
         "medicine_labels": {code: label(code, "medicine") for code in [*(one for one, _ in medicines), ADRENALINE]},
         "checkin": [
-            {"code": code, "label": label(code, "symptom" if what == "symptom" else "trigger"), "what": what}
-            for what, code in asked_items(record, now)
+            {"code": item.code, "label": item.label, "what": item.what, "there": item.there}
+            for item in items(record, zone, now.astimezone(zone_of(zone)).date(), now)
         ],
         "red_flags": list(red_flags()),
         "emergency_number": emergency_number(record),

@@ -7,6 +7,7 @@ from typing import Literal
 
 from django.utils.formats import date_format
 
+from mastkit.companion.pages.checkin import Item, items
 from mastkit.companion.pages.describe import Line, describe
 from mastkit.record import facts as f
 from mastkit.record.record import Record
@@ -36,6 +37,8 @@ class Today:
 
     day: str
     prompt: Prompt | None
+    asked: tuple[Item, ...]
+    """What is asked of the moment."""
     quiet: bool
     """Whether no flare was logged today."""
     entries: tuple[Line, ...]
@@ -61,6 +64,7 @@ def today(record: Record, zone: str, now: datetime) -> Today:
     return Today(
         day=date_format(here.date(), "l, j F"),
         prompt=prompt(record, zone, now),
+        asked=tuple(items(record, zone, here.date(), now)),
         quiet=not any(isinstance(fact, f.Flare) for fact in of_today),
         entries=tuple(
             describe(fact, zone) for fact in sorted(of_today, key=_at, reverse=True) if not _reading(fact)
