@@ -59,7 +59,8 @@ class Corrections:
 
     def conflicts(self) -> list[list[AnyFact]]:
         """Return the corrections of one fact that do not know of each other; the latest of a list holds."""
-        rivals = ([fact for fact in _ends(line) if not _retracts(fact)] for line in self.lines.values())
+        corrected = (line for line in self.lines.values() if len(line) > 1)
+        rivals = ([fact for fact in _ends(line) if not _retracts(fact)] for line in corrected)
         return [ends for ends in rivals if len(ends) > 1]
 
 

@@ -168,7 +168,8 @@ def _dates(
     dates: Iterable[tuple[datetime, str]], first: datetime, last: datetime, x: Place, base: float, width: int
 ) -> list[str]:
     parts = [
-        f'<line class="axis" x1="{_n(x(first.timestamp()))}" x2="{_n(x(last.timestamp()))}" y1="{base}" y2="{base}"/>'
+        f'<line class="axis" x1="{_n(x(first.timestamp()))}" x2="{_n(x(last.timestamp()))}" '
+        f'y1="{base}" y2="{base}"/>'
     ]
     right = -1e9
     for at, text in dates:
@@ -188,7 +189,8 @@ def _point(x: float, y: float, point: Point) -> str:
     title = f"<title>{escape(point.label)}</title>" if point.label else ""
     if point.shape == "event":
         side = 6.5
-        return f'<path class="dot-event" d="M{_n(x)} {_n(y - side)}L{_n(x + side)} {_n(y)}L{_n(x)} {_n(y + side)}L{_n(x - side)} {_n(y)}Z">{title}</path>'
+        corners = [(x, y - side), (x + side, y), (x, y + side), (x - side, y)]
+        return f'<path class="dot-event" d="{_closed(corners)}">{title}</path>'
     kind = "dot-open" if point.shape == "open" else "dot"
     return f'<circle class="{kind}" cx="{_n(x)}" cy="{_n(y)}" r="5">{title}</circle>'
 
@@ -199,7 +201,11 @@ def _mark(kind: str, mark: Mark, x: Place, base: float, right: float) -> str:
     if kind == "course":
         end = x(mark.end.timestamp()) if mark.end is not None else right
         start = max(place, 14.0)
-        return f'<rect class="course" x="{_n(start)}" y="{_n(base - 14)}" width="{_n(max(min(end, right) - start, 3))}" height="12" rx="5">{title}</rect>'
+        width = max(min(end, right) - start, 3)
+        return (
+            f'<rect class="course" x="{_n(start)}" y="{_n(base - 14)}" width="{_n(width)}" height="12" rx="5">'
+            f"{title}</rect>"
+        )
     if kind == "flare":
         tall = 8 + 26 * (mark.height if mark.height is not None else 0.25)
         return (
@@ -207,10 +213,15 @@ def _mark(kind: str, mark: Mark, x: Place, base: float, right: float) -> str:
             f'<circle class="flare" cx="{_n(place)}" cy="{_n(base - tall)}" r="4.5"/></g>'
         )
     if kind == "exposure":
-        return f'<path class="exposure" d="M{_n(place - 5)} {_n(base - 3)}L{_n(place)} {_n(base - 13)}L{_n(place + 5)} {_n(base - 3)}Z">{title}</path>'
+        corners = [(place - 5, base - 3), (place, base - 13), (place + 5, base - 3)]
+        return f'<path class="exposure" d="{_closed(corners)}">{title}</path>'
     if kind == "value":
         return f'<circle class="dot" cx="{_n(place)}" cy="{_n(base - 9)}" r="5">{title}</circle>'
     return f'<rect class="dose" x="{_n(place - 2)}" y="{_n(base - 14)}" width="4" height="12" rx="2">{title}</rect>'
+
+
+def _closed(corners: Sequence[tuple[float, float]]) -> str:
+    return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in corners) + "Z"
 
 
 def _within(mark: Mark, start: datetime, end: datetime, *, going_on: bool) -> bool:

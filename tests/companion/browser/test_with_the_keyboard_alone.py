@@ -23,7 +23,9 @@ def go_to(page: Page, name: str, most: int = 120) -> None:
     """Press Tab until the element of this name has the focus."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        if re.search(name, page.evaluate("document.activeElement.innerText || document.activeElement.ariaLabel || ''")):
+        if re.search(
+            name, page.evaluate("document.activeElement.innerText || document.activeElement.ariaLabel || ''")
+        ):
             return
     raise AssertionError(f"no way to {name} with the Tab key")
 
@@ -39,7 +41,9 @@ def test_a_flare_is_logged_and_ended(desk: Page, demo: Demo) -> None:
     desk.evaluate("document.activeElement.blur()")
     go_to(desk, "^Flushing")
     desk.keyboard.press("Space")
-    expect(desk.locator('[data-act="symptom"][data-code="flushing"]').first).to_have_attribute("aria-pressed", "true")
+    expect(desk.locator('[data-act="symptom"][data-code="flushing"]').first).to_have_attribute(
+        "aria-pressed", "true"
+    )
     desk.evaluate("document.activeElement.blur()")
     go_to(desk, "^It is over")
     desk.keyboard.press("Enter")
@@ -67,7 +71,10 @@ def test_a_value_is_entered_confirmed_corrected_and_withdrawn(desk: Page, demo: 
     expect(desk.get_by_text("Saved.")).to_be_visible()
     everything = json.loads(desk.request.get(demo.at("data/export")).text())["facts"]
     fact = everything[-1]
-    assert fact["quantity"] == {"value": 31.2, "unit": "ng/mL", "comparator": None} or fact["quantity"]["value"] == 31.2
+    assert (
+        fact["quantity"] == {"value": 31.2, "unit": "ng/mL", "comparator": None}
+        or fact["quantity"]["value"] == 31.2
+    )
     desk.goto(demo.at(f"facts/{fact['id']}"))
     go_to(desk, "^Correct")
     desk.keyboard.press("Enter")

@@ -29,7 +29,7 @@ def _days(start: datetime, end: datetime, zone: str, step: int) -> list[datetime
 
 def _months(start: datetime, end: datetime, zone: str, step: int) -> list[datetime]:
     here = zone_of(zone)
-    found = []
+    found: list[datetime] = []
     first = start.astimezone(here)
     number = first.year * 12 + first.month - 1
     while True:

@@ -28,7 +28,11 @@ class Item:
 
 def items(record: Record, zone: str, day: date, now: datetime) -> list[Item]:
     """Return what the check-in of a day asks; what the day's entries say already is ticked."""
-    of_day = [fact for fact in record.current() if isinstance(fact, f.DatedFact) and fact.time.day(zone) == day]
+    of_day = [
+        fact
+        for fact in record.of_kind("flare", "exposure")
+        if isinstance(fact, f.DatedFact) and fact.time.day(zone) == day
+    ]
     felt = {one.code for fact in of_day if isinstance(fact, f.Flare) for one in fact.symptoms}
     met = {fact.code for fact in of_day if isinstance(fact, f.Exposure)}
     return [

@@ -122,7 +122,8 @@ def page(assessment: Assessment) -> Condition:
     agreement = {
         True: _("Both classifications give the same answer."),
         False: _(
-            "The two classifications disagree. Both answers are shown; which one your doctors use is for them to say."
+            "The two classifications disagree. Both answers are shown; which one your doctors use"
+            " is for them to say."
         ),
         None: _("Whether the two classifications agree depends on what is still missing."),
     }[assessment.agree]

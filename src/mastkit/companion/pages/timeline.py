@@ -54,7 +54,7 @@ def timeline_page(
     record: Record, zone: str, now: datetime, days: int = 30, until: datetime | None = None
 ) -> Timeline:
     """Return the page for a span of days that ends at ``until``, the end of today where it is not given."""
-    events = [fact for fact in record.current() if fact.kind in _SHOWN and not _reading(fact)]
+    events = [fact for fact in record.current() if isinstance(fact, _SHOWN) and not _reading(fact)]
     end = _end_of_day(until or now, zone)
     first = min((fact.time.at for fact in events), default=end - timedelta(days=30))
     start = end - timedelta(days=days) if days else min(first, end - timedelta(days=7))
@@ -83,7 +83,7 @@ def timeline_page(
     )
 
 
-_SHOWN = {"flare", "exposure", "dose", "medicine_course", "measurement"}
+_SHOWN = (f.Flare, f.Exposure, f.Dose, f.MedicineCourse, f.Measurement)
 
 
 def _draw(facts: list[Any], start: datetime, end: datetime, sentence: str, zone: str, width: int) -> str:

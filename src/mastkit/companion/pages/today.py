@@ -7,6 +7,7 @@ from typing import Literal
 
 from django.utils.formats import date_format
 
+from mastkit.companion.pages.checkin import Item, items
 from mastkit.companion.pages.describe import Line, describe
 from mastkit.record import facts as f
 from mastkit.record.record import Record
@@ -36,6 +37,8 @@ class Today:
 
     day: str
     prompt: Prompt | None
+    asked: tuple[Item, ...]
+    """What is asked of the moment."""
     quiet: bool
     """Whether no flare was logged today."""
     entries: tuple[Line, ...]
@@ -52,10 +55,16 @@ def today(record: Record, zone: str, now: datetime) -> Today:
     here = now.astimezone(zone_of(zone))
     current = record.current()
     dated = [fact for fact in current if isinstance(fact, f.DatedFact)]
-    of_today = [fact for fact in dated if fact.time.day(zone) == here.date() and fact.kind in _DIARY]
+    near = timedelta(days=2)  # no day is farther from now than this; the rest need not be asked for their day
+    of_today = [
+        fact
+        for fact in dated
+        if fact.kind in _DIARY and -near < now - fact.time.at < near and fact.time.day(zone) == here.date()
+    ]
     return Today(
         day=date_format(here.date(), "l, j F"),
         prompt=prompt(record, zone, now),
+        asked=tuple(items(record, zone, here.date(), now)),
         quiet=not any(isinstance(fact, f.Flare) for fact in of_today),
         entries=tuple(
             describe(fact, zone) for fact in sorted(of_today, key=_at, reverse=True) if not _reading(fact)
@@ -78,7 +87,9 @@ def prompt(record: Record, zone: str, now: datetime) -> Prompt | None:
     """
     here = now.astimezone(zone_of(zone))
     check_ins = [
-        fact for fact in record.current() if isinstance(fact, f.CheckIn) and fact.time.day(zone) == here.date()
+        fact
+        for fact in record.of_kind("check_in")
+        if isinstance(fact, f.CheckIn) and fact.time.day(zone) == here.date()
     ]
     if here.time() >= EVENING and not any(fact.time.precision == "day" for fact in check_ins):
         return "day"
@@ -110,7 +121,9 @@ def _unfinished(fact: f.AnyFact, now: datetime) -> bool:
 
 
 def _expiring(record: Record, zone: str, day: date) -> tuple[Expiring, ...]:
-    devices = [fact for fact in record.current() if isinstance(fact, f.Device) and not fact.gone and fact.expires]
+    devices = [
+        fact for fact in record.of_kind("device") if isinstance(fact, f.Device) and not fact.gone and fact.expires
+    ]
     found = [
         Expiring(describe(fact, zone), (fact.expires.interval()[1].astimezone(zone_of(zone)).date() - day).days - 1)
         for fact in devices

@@ -53,14 +53,14 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
-class Tests:
+class TrendsPage:
     """The page."""
 
     trends: tuple[Trend, ...]
     empty: bool
 
 
-def tests_page(record: Record, zone: str, units: dict[str, str] | None = None) -> Tests:
+def trends_page(record: Record, zone: str, units: dict[str, str] | None = None) -> TrendsPage:
     """Return the page; ``units`` are those that the person wants to see, by code."""
     series: dict[tuple[str, str], list[f.Measurement]] = {}
     for fact in record.current():
@@ -70,7 +70,7 @@ def tests_page(record: Record, zone: str, units: dict[str, str] | None = None) -
         _trend(code, site, found, zone, (units or {}).get(code, "")) for (code, site), found in series.items()
     ]
     trends.sort(key=lambda one: (one.code != "tryptase", -len(one.rows), one.name))
-    return Tests(tuple(trends), not trends)
+    return TrendsPage(tuple(trends), not trends)
 
 
 def own_band(measurements: list[tuple[f.Measurement, Quantity]]) -> tuple[float, float] | None:

@@ -18,16 +18,22 @@ ADRENALINE = "epinephrine"
 
 def usual_symptoms(record: Record, now: datetime, most: int = 6) -> list[str]:
     """Return the codes of the symptoms that come most often, filled up with common ones."""
-    ticked = (one.code for fact in _recent(record, now) if isinstance(fact, f.CheckIn) for one in fact.ticked)
-    felt = (one.code for fact in _recent(record, now) if isinstance(fact, f.Flare) for one in fact.symptoms)
+    ticked = (
+        one.code for fact in _recent(record, now, "check_in") if isinstance(fact, f.CheckIn) for one in fact.ticked
+    )
+    felt = (
+        one.code for fact in _recent(record, now, "flare") if isinstance(fact, f.Flare) for one in fact.symptoms
+    )
     symptoms = {code for kind, code in terms() if kind == "symptom"}
     return _most_used([code for code in (*felt, *ticked) if code in symptoms], _common("symptom"), most)
 
 
 def usual_exposures(record: Record, now: datetime, most: int = 8) -> list[str]:
     """Return the codes of the exposures that are logged most often, filled up with common ones."""
-    met = (fact.code for fact in _recent(record, now) if isinstance(fact, f.Exposure))
-    suspected = (code for fact in _recent(record, now) if isinstance(fact, f.Flare) for code in fact.suspected)
+    met = (fact.code for fact in _recent(record, now, "exposure") if isinstance(fact, f.Exposure))
+    suspected = (
+        code for fact in _recent(record, now, "flare") if isinstance(fact, f.Flare) for code in fact.suspected
+    )
     return _most_used([*met, *suspected], _common("exposure"), most)
 
 
@@ -36,8 +42,12 @@ def usual_medicines(record: Record, now: datetime, most: int = 6) -> list[tuple[
 
     Adrenaline has a button of its own. No medicine is suggested to somebody who has none in the record.
     """
-    doses = [fact for fact in _recent(record, now) if isinstance(fact, f.Dose) and fact.status == "taken"]
-    courses = [fact for fact in record.current() if isinstance(fact, f.MedicineCourse) and fact.end is None]
+    doses = [fact for fact in _recent(record, now, "dose") if isinstance(fact, f.Dose) and fact.status == "taken"]
+    courses = [
+        fact
+        for fact in record.of_kind("medicine_course")
+        if isinstance(fact, f.MedicineCourse) and fact.end is None
+    ]
     as_needed = [fact.medicine for fact in courses if fact.as_needed]
     others = [fact.medicine for fact in courses if not fact.as_needed]
     taken = [code for code, _ in Counter(fact.medicine for fact in doses).most_common()]
@@ -80,8 +90,9 @@ def _rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
-def _recent(record: Record, now: datetime) -> list[f.AnyFact]:
-    return [fact for fact in record.current() if isinstance(fact, f.DatedFact) and fact.time.at >= now - LATELY]
+def _recent(record: Record, now: datetime, kind: str) -> list[f.AnyFact]:
+    start = now - LATELY
+    return [fact for fact in record.of_kind(kind) if isinstance(fact, f.DatedFact) and fact.time.at >= start]
 
 
 def _most_used(codes: Iterable[str], common: Iterable[str], most: int) -> list[str]:

@@ -19,3 +19,14 @@ def run_until_stopped(server: Server) -> None:
     with suppress(KeyboardInterrupt, SystemExit):
         server.run()
     server.close()
+    _settle()
+
+
+def _settle() -> None:
+    """Bring what was written last from the journal into the file of the store: afterwards one file holds all."""
+    from django.db import DatabaseError, connection
+
+    if connection.vendor == "sqlite":
+        with suppress(DatabaseError), connection.cursor() as cursor:  # the journal holds it just as safely
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()

@@ -67,7 +67,7 @@ def make_folder(home: Path) -> None:
 def _made(home: Path, means: Means, terminal: Terminal) -> bytes:
     if not terminal.present and means.recovery_sheet is None:
         raise NoKey(
-            "A new store has a recovery sheet that is shown once; start in a terminal, or name a file: --recovery-sheet."
+            "A new store has a recovery sheet, shown once; start in a terminal, or give --recovery-sheet FILE."
         )
     ring, key = KeyRing.make()
     if means.key_file is not None or means.key_beside_data:

@@ -20,7 +20,7 @@ class MomentWidget(forms.MultiWidget):
     """A date, a time of day that may stay empty, and how much of it is known."""
 
     def __init__(self, label: Any) -> None:
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             "day": forms.DateInput(attrs={"type": "date", "aria-label": _("Date")}, format="%Y-%m-%d"),
             "clock": forms.TimeInput(attrs={"type": "time", "aria-label": _("Time of day")}, format="%H:%M"),
             "known": forms.Select(choices=PRECISIONS, attrs={"aria-label": _("How precisely is it known?")}),
@@ -72,7 +72,7 @@ class QuantityWidget(forms.MultiWidget):
     def __init__(self, unit: str) -> None:
         number = forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off", "aria-label": _("Value")})
         self.unit = unit
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             "value": number,
             "unit": forms.TextInput(attrs={"list": "units", "autocomplete": "off", "autocapitalize": "none",
                                            "placeholder": unit, "aria-label": _("Unit")}),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from pydantic import ValidationError as Misfit
@@ -25,13 +25,14 @@ NO, YES = "no", "yes"
 def facts_of(
     form: forms.Form,
     spec: EntryForm,
-    actor: AbstractBaseUser,
+    actor: User,
     old: AnyFact | None = None,
     extra: dict[str, Any] | None = None,
 ) -> list[AnyFact]:
     """Return the facts that a valid form says; with ``old``, the one that corrects it.
 
-    ``extra`` are fields that nobody types, such as the name under which a picture is kept. Where something does not fit, the form gets the sentence and nothing is returned.
+    ``extra`` are fields that nobody types, such as the name under which a picture is kept. Where something does
+    not fit, the form gets the sentence and nothing is returned.
     """
     if spec.kind == "report":
         return _report(form, spec, actor)
@@ -122,7 +123,7 @@ def echo(facts: list[AnyFact], zone: str) -> list[tuple[str, str]]:
     return lines
 
 
-def _report(form: forms.Form, spec: EntryForm, actor: AbstractBaseUser) -> list[AnyFact]:
+def _report(form: forms.Form, spec: EntryForm, actor: User) -> list[AnyFact]:
     time: Moment = form.cleaned_data["time"]
     procedure_code = dict(spec.fixed)["procedure"]
     procedure = new_fact("procedure", actor, time=time, code=procedure_code) if procedure_code else None
@@ -160,9 +161,7 @@ def _item(ask: Ask, value: Any) -> tuple[str, dict[str, Any]]:
     return "finding", {"state": "absent" if absent else "present", "value": value}
 
 
-def _made(
-    form: forms.Form, kind: str, actor: AbstractBaseUser, fields: dict[str, Any], names: list[str]
-) -> AnyFact | None:
+def _made(form: forms.Form, kind: str, actor: User, fields: dict[str, Any], names: list[str]) -> AnyFact | None:
     """Return a fact, or None after telling the form what does not fit."""
     try:
         return new_fact(kind, actor, **{name: value for name, value in fields.items() if value != ""})
@@ -219,7 +218,7 @@ def _finding_form(fact: f.Finding) -> EntryForm:
     states = (("present", _("found")), ("absent", _("looked for and not found")), ("unknown", _("left open")))
     variable = sheet_variables().get(fact.code)
     if variable is not None and variable.kind == "choice":
-        value = (Ask("value", _("Which?"), "choice", choices=value_choices(variable)),)
+        value: tuple[Ask, ...] = (Ask("value", _("Which?"), "choice", choices=value_choices(variable)),)
     elif variable is None or variable.kind == "text":
         value = (Ask("value", _("Which?")),)
     else:

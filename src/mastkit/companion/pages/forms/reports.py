@@ -17,9 +17,11 @@ _REPORTS: tuple[tuple[str, Text, str, str, tuple[str, ...]], ...] = (
     ("marrow", _("Bone marrow report"), "scope", "marrow_biopsy",
      ("marrow-trephine", "marrow-smear", "mast-cell-markers", "marrow-review")),
     ("skin", _("Skin findings"), "scope", "", ("examination", "skin-biopsy", "skin-kit")),
-    ("imaging", _("Scans: belly, nodes, bones"), "scope", "", ("abdominal-ultrasound", "node-imaging", "bone-imaging", "dxa")),
+    ("imaging", _("Scans: belly, nodes, bones"), "scope", "",
+     ("abdominal-ultrasound", "node-imaging", "bone-imaging", "dxa")),
     ("organs", _("Samples of other organs"), "scope", "biopsy", ("organ-biopsy", "gut-biopsy")),
-    ("blood-findings", _("Blood and liver, in words"), "tests", "", ("blood-count", "liver-tests", "albumin", "ige")),
+    ("blood-findings", _("Blood and liver, in words"), "tests", "",
+     ("blood-count", "liver-tests", "albumin", "ige")),
     ("history", _("What happened in attacks"), "record", "", ("history",)),
     ("judgement", _("What your doctors put it down to"), "condition", "", ("attribution", "reactive-causes")),
 )  # fmt: skip

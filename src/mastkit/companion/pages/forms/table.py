@@ -51,9 +51,9 @@ class EntryForm:
     group: str = ""
 
 
-def when(label: Text = _("When?"), **more: Any) -> Ask:
+def when(label: Text = "", **more: Any) -> Ask:
     """Ask for the time of a fact."""
-    return Ask("time", label, "moment", required=True, **more)
+    return Ask("time", label or _("When?"), "moment", required=True, **more)
 
 
 NOTE = Ask("note", _("Anything else?"), "long", more=True)
@@ -94,7 +94,8 @@ _DOSE = EntryForm(
         Ask("medicine", _("Which medicine?"), "pick", terms=("medicine",), required=True),
         when(),
         Ask("amount_text", _("How much?"), help=_("In words, such as: one tablet.")),
-        Ask("status", _("Taken?"), "choice", choices=(("taken", _("taken")), ("skipped", _("left out"))), more=True),
+        Ask("status", _("Taken?"), "choice", more=True,
+            choices=(("taken", _("taken")), ("skipped", _("left out")))),
         NOTE,
     ),
     group="diary",
@@ -194,7 +195,8 @@ _LAB = EntryForm(
             help=_("As the laboratory printed it, with its unit: 7,4 or 7.4 or <0.3.")),
         when(_("When was the sample taken?")),
         Ask("context", _("How were you then?"), "choice", more=True,
-            choices=(("baseline", _("well")), ("event", _("in or after a flare")), ("unknown", _("I do not know")))),
+            choices=(("baseline", _("well")), ("event", _("in or after a flare")),
+                     ("unknown", _("I do not know")))),
         Ask("specimen", _("Measured in"), help=_("Such as serum or 24-hour urine."), more=True),
         *_LABORATORY,
     ),
@@ -229,7 +231,8 @@ _VARIANT = EntryForm(
     "gene-test", _("Gene test"), "gene", "variant",
     (
         Ask("gene", _("Gene"), "choice", required=True,
-            choices=(("KIT", "KIT"), ("TPSAB1", "TPSAB1"), ("SRSF2", "SRSF2"), ("ASXL1", "ASXL1"), ("RUNX1", "RUNX1"),
+            choices=(("KIT", "KIT"), ("TPSAB1", "TPSAB1"), ("SRSF2", "SRSF2"), ("ASXL1", "ASXL1"),
+                     ("RUNX1", "RUNX1"),
                      ("NRAS", "NRAS"), ("JAK2", "JAK2"), ("TET2", "TET2"), ("DNMT3A", "DNMT3A"))),
         Ask("change", _("Change looked for or found"), help=_("Such as D816V.")),
         Ask("result", _("Result"), "choice", required=True,
@@ -317,8 +320,8 @@ _PLAN = EntryForm(
         Ask("written_by", _("Who wrote it?")),
         when(pgettext_lazy("of an emergency plan", "When was it written?")),
         Ask("emergency_number", _("Number to call"), help=_("Such as 112.")),
-        Ask("second_dose_after_minutes", _("Minutes to a second dose of adrenaline, if the plan names them"), "number",
-            more=True),
+        Ask("second_dose_after_minutes", _("Minutes to a second dose of adrenaline, if the plan names them"),
+            "number", more=True),
         NOTE,
     ),
     _("Copy it word for word. The program adds nothing of its own."), group="care",
@@ -357,7 +360,8 @@ GROUPS: tuple[tuple[str, Text], ...] = (
 )
 
 _FORMS = (
-    _FLARE, _EXPOSURE, _DOSE, _PHOTO, _NOTE, _COURSE, _PEN, _DEVICE, _TRYPTASE, _LAB, _BODY, _DXA, _VARIANT, _DIAGNOSIS,
+    _FLARE, _EXPOSURE, _DOSE, _PHOTO, _NOTE, _COURSE, _PEN, _DEVICE, _TRYPTASE, _LAB, _BODY, _DXA, _VARIANT,
+    _DIAGNOSIS,
     _PROCEDURE, _QUESTIONNAIRE, _APPOINTMENT, _QUESTION, _CONTACT, _PLAN, _SEX, _BIRTH,
 )  # fmt: skip
 

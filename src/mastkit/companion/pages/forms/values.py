@@ -117,8 +117,8 @@ def _split(text: str) -> tuple[str, str]:
 @cache
 def _any_number(unit: str) -> SheetVariable:
     return SheetVariable(
-        name="value", kind="number", label="", plain_label="", meaning="", unit=unit, values=(), low=None, high=None,
-        integer=False, test="",
+        name="value", kind="number", label="", plain_label="", meaning="", unit=unit, values=(),
+        low=None, high=None, integer=False, test="",
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def today(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
 @record_view(see=Section.FLARES)
 def picks(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Give the logger its lists."""
-    return JsonResponse(lists(opened.record, now()))
+    return JsonResponse(lists(opened.record, zone_of_page(request, opened), now()))
 
 
 @record_view(see=Section.EMERGENCY)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.forms.boundfield import BoundField
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from mastkit.companion.pages.describe import describe
 from mastkit.companion.pages.fact import fact_page
-from mastkit.companion.pages.forms.building import build
+from mastkit.companion.pages.forms.building import DEGREE, OTHER, build
 from mastkit.companion.pages.forms.fields import typed_moment
 from mastkit.companion.pages.forms.making import echo, facts_of, form_for, initial
-from mastkit.companion.pages.forms.table import EntryForm, entry_forms, in_groups
+from mastkit.companion.pages.forms.table import Ask, EntryForm, entry_forms, in_groups
 from mastkit.companion.pages.forms.values import offered
 from mastkit.companion.pages.usual import usual_exposures, usual_symptoms
 from mastkit.companion.pages.views.opening import now, zone_of_page
@@ -158,11 +159,7 @@ def _picture(form: forms.Form, opened: OpenRecord, request: SignedInRequest) -> 
 def _ask(
     request: SignedInRequest, opened: OpenRecord, spec: EntryForm, form: forms.Form, old: AnyFact | None
 ) -> HttpResponse:
-    asked = [
-        (ask, form[ask.name], [form[name] for name in form.fields if name.startswith((f"{ask.name}_other", "degree_"))
-                               and ask.widget in ("symptoms", "many") and (ask.widget == "symptoms" or name == f"{ask.name}_other")])
-        for ask in spec.asks
-    ]  # fmt: skip
+    asked = [(ask, form[ask.name], _others(form, ask)) for ask in spec.asks]
     context = {
         "opened": opened,
         "person_id": opened.person.pk,
@@ -177,6 +174,12 @@ def _ask(
         "old": describe(old, zone_of_page(request, opened)) if old is not None else None,
     }
     return render(request, "companion/form.html", context, status=422 if form.errors else 200)
+
+
+def _others(form: forms.Form, ask: Ask) -> list[BoundField]:
+    """Return the fields beside the one that is asked: for own words, and for how bad each symptom was."""
+    degrees = [name for name in form.fields if ask.widget == "symptoms" and name.startswith(DEGREE)]
+    return [form[name] for name in (*degrees, ask.name + OTHER) if name in form.fields]
 
 
 def _confirm(

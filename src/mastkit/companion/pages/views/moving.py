@@ -49,7 +49,13 @@ def preview(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     if request.method == "POST":
         return _take_in(request, opened, incoming)
     lines = [describe(fact, zone) for fact in incoming.new[:SHOWN]]
-    more = {"incoming": incoming, "lines": lines, "more": max(0, len(incoming.new) - SHOWN), "file": kept.name, "day": day}
+    more = {
+        "incoming": incoming,
+        "lines": lines,
+        "more": max(0, len(incoming.new) - SHOWN),
+        "file": kept.name,
+        "day": day,
+    }
     return _page(request, opened, "import", **more)
 
 

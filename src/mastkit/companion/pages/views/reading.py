@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mastkit.companion.pages.condition import condition as condition_page
 from mastkit.companion.pages.ledger import ledger
 from mastkit.companion.pages.timeline import SPANS, timeline_page
-from mastkit.companion.pages.trends import tests_page
+from mastkit.companion.pages.trends import trends_page
 from mastkit.companion.pages.views.opening import now, zone_of_page
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
 from mastkit.companion.people.sections import Section
@@ -34,7 +34,7 @@ def tests(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Show test results over time."""
     zone = zone_of_page(request, opened)
     units = request.preferences.units  # type: ignore[attr-defined]
-    return _render(request, opened, "tests", tests_page(opened.record, zone, units))
+    return _render(request, opened, "tests", trends_page(opened.record, zone, units))
 
 
 @record_view()

@@ -29,7 +29,8 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=_("Three large buttons, high contrast, nothing else on the first page. For bad days."),
     )  # fmt: skip
     zone = forms.CharField(
-        label=_("Time zone"), required=False, widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
+        label=_("Time zone"), required=False,
+        widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
         help_text=_("In which times are shown and entered. Empty: that of the record."),
     )  # fmt: skip
     tryptase = forms.ChoiceField(label=_("Unit for tryptase"), choices=_TRYPTASE_UNITS, widget=forms.RadioSelect)

@@ -30,8 +30,8 @@ export function flare(at = Date.now()) {
   return fact("flare", { time: moment(at) });
 }
 
-export function exposure(code, at = Date.now()) {
-  return fact("exposure", { time: moment(at), code });
+export function exposure(code, at = Date.now(), precision = "minute") {
+  return fact("exposure", { time: moment(at, precision), code });
 }
 
 export function dose(medicine, { flare: id = null, amountText = null, at = Date.now() } = {}) {

@@ -114,6 +114,12 @@ function build(root) {
   element.querySelector("[data-suspected]").append(
     ...picks.exposures.map(({ code, label }) => chip({ text: label, act: "suspect", code, pressed: false })),
   );
+  for (const group of element.querySelectorAll("[aria-labelledby]")) {
+    // Two cards on one page: each group is named by its own label.
+    const name = element.querySelector(`#${group.getAttribute("aria-labelledby")}`);
+    name.id = `${name.id}-${root}`;
+    group.setAttribute("aria-labelledby", name.id);
+  }
   for (const link of element.querySelectorAll("[data-details]")) link.href = `/people/${picks.person}/edit/${root}`;
   return element;
 }

@@ -1,8 +1,8 @@
 // The logger: one tap saves a flare; what follows is added to it as it goes. The same with and without a network.
 
 import { chip, isPressed, press } from "./chips.js";
-import { ADRENALINE, checkIn, correction, dose, exposure, flare } from "./facts.js";
-import { runningFlares } from "./current.js";
+import { ADRENALINE, checkIn, correction, dose, exposure, flare, moment } from "./facts.js";
+import { current, runningFlares } from "./current.js";
 import { onCardTap, showFlares, tickClocks } from "./flare-card.js";
 import { watchQueue } from "./queue.js";
 import { fetchPicks, known, latest, picks, readPicks, save } from "./recent.js";
@@ -16,7 +16,7 @@ let work = Promise.resolve(); // one tap after the other, so that each sees what
 
 await readPicks(root.dataset.person);
 prepare();
-root.addEventListener("click", onClick);
+document.addEventListener("click", onClick); // prompts stand outside the logger
 watchQueue(() => void show());
 setInterval(tickClocks, 1000);
 await openedByShortcut();
@@ -39,7 +39,9 @@ function prepare() {
   fill("dose", picks.medicines.map(({ code, label, amount }) => (
     chip({ text: amount ? `${label}, ${amount}` : label, act: "dose", code, amount })
   )));
-  fill("checkin", picks.checkin.map(({ code, label }) => chip({ text: label, act: "tick", code, pressed: false })));
+  fill("checkin", picks.checkin.map(({ code, label, what, there }) => (
+    chip({ text: label, act: "tick", code, what, pressed: there })
+  )));
   for (const link of document.querySelectorAll("[data-emergency-number]")) {
     if (!picks.emergency_number) continue;
     link.href = `tel:${picks.emergency_number}`;
@@ -105,7 +107,7 @@ const acts = {
 
 function openPanel(button) {
   const open = button.getAttribute("aria-expanded") !== "true";
-  for (const other of root.querySelectorAll("[data-open]")) {
+  for (const other of document.querySelectorAll("[data-open]")) {
     const shown = other === button && open;
     other.setAttribute("aria-expanded", String(shown));
     document.getElementById(other.getAttribute("aria-controls")).hidden = !shown;
@@ -132,14 +134,48 @@ function askWhetherSymptomsWereThere(fact, label) {
   }
 }
 
+/** Return the chips of exposures that today's entries do not have yet: those of the record, and those made here. */
+async function notLoggedYet(chips) {
+  const there = new Set(picks.checkin.filter((one) => one.there).map((one) => one.code));
+  const today = new Date().toDateString();
+  for (const { fact } of current(await known())) {
+    if (fact.kind === "exposure" && new Date(fact.time.at).toDateString() === today) there.add(fact.code);
+  }
+  return chips.filter((one) => !there.has(one.dataset.code));
+}
+
+/** Whether it came before a flare or after it, only the hour can tell: one tap each, and none is needed. */
+function askWhen(exposures, labels) {
+  const place = root.querySelector("[data-when]");
+  place.replaceChildren(...exposures.map((fact, number) => {
+    const row = document.getElementById("about-when").content.firstElementChild.cloneNode(true);
+    row.querySelector("[data-what]").textContent = say("when_was_it", { what: labels[number] });
+    row.setAttribute("aria-label", labels[number]);
+    for (const button of row.querySelectorAll("[data-hour]")) {
+      button.addEventListener("click", async () => {
+        row.remove();
+        const at = new Date();
+        at.setHours(Number(button.dataset.hour), 0, 0, 0);
+        const time = moment(Math.min(at.getTime(), Date.now()));
+        await save(say("noted"), correction(await latest(fact), { time }));
+      });
+    }
+    return row;
+  }));
+}
+
 async function logCheckIn(button) {
   const panel = button.closest("[data-checkin]");
   const chips = [...panel.querySelectorAll('[data-act="tick"]')];
   const ticked = chips.filter(isPressed).map((one) => one.dataset.code);
-  const fact = checkIn(chips.map((one) => one.dataset.code), ticked, { wholeDay: panel.dataset.checkin === "day" });
-  await save(say("checkin_saved"), fact);
+  const wholeDay = panel.dataset.checkin === "day";
+  const fact = checkIn(chips.map((one) => one.dataset.code), ticked, { wholeDay });
+  const met = await notLoggedYet(chips.filter((one) => isPressed(one) && one.dataset.what === "exposure"));
+  const exposures = met.map((one) => exposure(one.dataset.code, Date.now(), wholeDay ? "day" : "minute"));
+  await save(say("checkin_saved"), fact, ...exposures);
+  if (wholeDay) askWhen(exposures, met.map((one) => one.textContent));
   for (const one of chips) press(one, false);
-  const opener = root.querySelector('[data-open="checkin"][aria-expanded="true"]');
+  const opener = document.querySelector('[data-open="checkin"][aria-expanded="true"]');
   if (opener) openPanel(opener);
   for (const prompt of document.querySelectorAll("[data-prompt]")) prompt.remove();
 }

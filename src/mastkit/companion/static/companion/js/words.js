@@ -12,7 +12,7 @@ export function say(key, values = {}) {
 }
 
 export function clockTime(iso) {
-  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(new Date(iso));
+  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(iso));
 }
 
 /** Say how long ago something was, in words. */
