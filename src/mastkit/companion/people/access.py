@@ -76,7 +76,7 @@ class OpenRecord:
     @property
     def sees_documents(self) -> bool:
         """Whether the user may see all that documents are made of."""
-        return DOCUMENT <= self.rights.see
+        return self.rights.see >= DOCUMENT
 
     @property
     def sees_appointments(self) -> bool:
@@ -86,7 +86,7 @@ class OpenRecord:
     @property
     def sees_desk_card(self) -> bool:
         """Whether the user may hand out the card for the emergency desk."""
-        return DESK_CARD <= self.rights.see
+        return self.rights.see >= DESK_CARD
 
     @property
     def logs_diary(self) -> bool:
@@ -117,7 +117,8 @@ def record_view(
     """Make a view of one record: opens it, checks rights, binds the store to it and notes who looked.
 
     With ``see`` or ``log`` the user must have that section, or all of several; with neither, some section to see.
-    ``owner`` lets in the owners alone, ``first`` the first of them. ``fresh`` asks for the password or passkey again where that was a while ago.
+    ``owner`` lets in the owners alone, ``first`` the first of them. ``fresh`` asks for the password
+    or passkey again where that was a while ago.
     """
 
     def decorate(view: RecordView[P]) -> UrlView:

@@ -28,7 +28,7 @@ def flare(request: SignedInRequest, opened: OpenRecord, fact_id: UUID) -> HttpRe
     shown_page = flare_page(opened.record, found, chosen, zone, now(), tests=opened.sees("tests"))
     may = {
         "card": opened.sees_desk_card,
-        "protocol": PROTOCOL <= opened.rights.see,
+        "protocol": opened.rights.see >= PROTOCOL,
         "add": opened.logs("tests"),
     }
     return page(request, opened, "flare", page=shown_page, root=root_of(opened.record, found), may=may)
@@ -39,7 +39,9 @@ def desk_card(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Give the card for the emergency desk: for the flare that is running, or with blanks."""
     chosen = request.preferences.sampling_protocol or None  # type: ignore[attr-defined]
     document = desk_card_document(card_of(opened.record, today(opened.record), chosen, now()))
-    return pdf(document, "desk-card") if wants_pdf(request) else page(request, opened, "document", **shown(document))
+    return (
+        pdf(document, "desk-card") if wants_pdf(request) else page(request, opened, "document", **shown(document))
+    )
 
 
 @record_view(see=PROTOCOL)
@@ -55,5 +57,3 @@ def _flare(opened: OpenRecord, fact_id: UUID) -> Flare:
         if isinstance(fact, Flare) and fact_id in ids_of(opened.record, fact):
             return fact
     raise Http404
-
-

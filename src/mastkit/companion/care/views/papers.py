@@ -1,6 +1,7 @@
 """The emergency card, the sheet for a procedure, what is due, and the calendar file."""
 
 from base64 import b64encode
+from typing import Any, Literal
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -33,7 +34,7 @@ def card(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
         case "png":
             return file(lock_screen_png(made), "image/png", f"emergency-{language}.png")
     code = "data:image/svg+xml;base64," + b64encode(qr_svg(made).encode()).decode()
-    context = {"languages": list(languages.values()), "language": languages[language], "code": code}
+    context: dict[str, Any] = {"languages": list(languages.values()), "language": languages[language], "code": code}
     return page(request, opened, "card", query=f"language={language}", **context, **shown(card_document(made)))
 
 
@@ -46,7 +47,9 @@ def procedure(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     document = procedure_document(procedure_sheet(opened.record, today(opened.record), kind))
     if wants_pdf(request):
         return pdf(document, f"procedure-{kind}")
-    return page(request, opened, "procedure", notes=list(notes.values()), kind=kind, query=f"for={kind}", **shown(document))
+    return page(
+        request, opened, "procedure", notes=list(notes.values()), kind=kind, query=f"for={kind}", **shown(document)
+    )
 
 
 @record_view(see=DOCUMENT)
@@ -67,7 +70,7 @@ def due(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
 @record_view(see=DOCUMENT)
 def calendar(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Give what is due as a calendar file; discreet titles say nothing of the disease."""
-    titles = "plain" if request.GET.get("titles") == "plain" else "discreet"
+    titles: Literal["plain", "discreet"] = "plain" if request.GET.get("titles") == "plain" else "discreet"
     content = calendar_of(opened.record, today(opened.record), titles)
     return file(content, "text/calendar; charset=utf-8", "mastkit.ics")
 

@@ -57,8 +57,6 @@ def more(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     return _render(request, opened, "more", None)
 
 
-def _render(
-    request: SignedInRequest, opened: OpenRecord, name: str, page: object, **more: object
-) -> HttpResponse:
+def _render(request: SignedInRequest, opened: OpenRecord, name: str, page: object, **more: object) -> HttpResponse:
     context = {"opened": opened, "person_id": opened.person.pk, "page": page, **more}
     return render(request, f"companion/{name}.html", context)
