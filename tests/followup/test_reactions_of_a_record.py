@@ -260,6 +260,18 @@ def test_what_went_before() -> None:
     assert of(flare(), there, known).known.before == ()
 
 
+def test_an_exposure_that_lasted_counts_from_its_end() -> None:
+    known = known_trigger(3, "heat")
+    for end, sure in ((-1.0, True), (-6.0, True), (-7.0, False), (2.0, True)):
+        lasting = exposure(2, "heat", -100, end=moment(end))
+        values = of(flare(), lasting, known).known.values
+        assert (values.get("trigger") == "known") is sure, end
+    (before,) = of(flare(), exposure(2, "heat", -100, end=moment(2)), known).known.before
+    assert before.hours == (0, 0)
+    later = exposure(2, "heat", 0.5, end=moment(2))
+    assert of(flare(), later, known).known.before == ()
+
+
 def test_a_day_of_exposure_is_not_relied_on() -> None:
     day = fact(2, "exposure", time=moment(0, "day"), code="wasp_sting")
     known = of(flare(), day, known_trigger(3, "wasp-sting")).known
