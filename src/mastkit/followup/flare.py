@@ -210,7 +210,7 @@ def _what_went_before(view: RecordView, flare: Flare) -> tuple[Before, ...]:
 
 
 def _hours_before(fact: Exposure, flare: Flare) -> tuple[float, float]:
-    """Hours from an exposure to the onset, from the end of one that lasted; below 0 where it may have come after."""
+    """Hours from an exposure (its end, if it lasted) to the onset; below 0 where it may have come after."""
     least, most = (t / timedelta(hours=1) for t in flare.time.elapsed_since(fact.time))
     if fact.end is None or least < 0:
         return least, most
