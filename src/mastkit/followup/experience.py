@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -58,12 +59,35 @@ class Experience:
 def experiences(record: Record, on: date) -> list[Experience]:
     """Everything that the record says up to a day of how medicines were taken, oldest first."""
     facts = sorted(facts_until(record, on), key=order_of)
-    flares = [fact for fact in facts if isinstance(fact, Flare)]
-    found = [e for fact in facts for e in _of(fact, facts, flares, record.zone)]
+    flares = _Near([fact for fact in facts if isinstance(fact, Flare)])
+    quiet = _Near([fact for fact in facts if isinstance(fact, CheckIn) and fact.asked and not fact.ticked])
+    found = [e for fact in facts for e in _of(fact, quiet, flares, record.zone)]
     return sorted(found, key=lambda e: (e.day, e.medicine, e.kind, e.fact))
 
 
-def _of(fact: AnyFact, facts: Sequence[AnyFact], flares: Sequence[Flare], zone: str) -> Iterable[Experience]:
+class _Near:
+    """Facts by time, to look only at those that can lie near a moment: a record has thousands of intakes."""
+
+    def __init__(self, facts: Sequence[Flare | CheckIn]) -> None:
+        self._vague = [fact for fact in facts if fact.time.precision in ("month", "year")]
+        exact = [fact for fact in facts if fact.time.precision not in ("month", "year")]
+        self._exact = sorted(exact, key=lambda fact: fact.time.at)
+        self._times = [fact.time.at for fact in self._exact]
+
+    def after(self, intake: Moment) -> Iterable[Flare | CheckIn]:
+        """Yield every fact that may lie within the time watched after an intake, and a few that do not."""
+        start, end = intake.interval()
+        first = bisect_left(self._times, start - _LONGEST_DAY)
+        last = bisect_right(self._times, end + WATCHED)
+        yield from self._exact[first:last]
+        yield from self._vague
+
+
+_LONGEST_DAY = timedelta(hours=26)
+"""A fact known to the day may begin up to a day before its time; with a clock change, an hour more."""
+
+
+def _of(fact: AnyFact, quiet: _Near, flares: _Near, zone: str) -> Iterable[Experience]:
     match fact:
         case Flare():
             severe = fact.anaphylaxis is True
@@ -78,9 +102,9 @@ def _of(fact: AnyFact, facts: Sequence[AnyFact], flares: Sequence[Flare], zone: 
         case MedicineCourse():
             return _of_course(fact, zone)
         case Dose(status="taken", flare=None):
-            return _of_intake(fact, fact.medicine, facts, flares, zone)
+            return _of_intake(fact, fact.medicine, quiet, flares, zone)
         case Exposure(symptoms_already_there=None | False):
-            return _of_intake(fact, fact.code, facts, flares, zone)
+            return _of_intake(fact, fact.code, quiet, flares, zone)
         case _:
             return []
 
@@ -93,13 +117,11 @@ def _of_course(course: MedicineCourse, zone: str) -> list[Experience]:
     return [Experience(medicine_named(course.medicine), kind, course.time.day(zone), False, words, course.id)]
 
 
-def _of_intake(
-    fact: Dose | Exposure, medicine: str, facts: Sequence[AnyFact], flares: Sequence[Flare], zone: str
-) -> list[Experience]:
+def _of_intake(fact: Dose | Exposure, medicine: str, quiet: _Near, flares: _Near, zone: str) -> list[Experience]:
     """A single intake. A flare within the time watched says nothing of it unless the medicine is suspected."""
-    if any(_follows(fact.time, flare.time) for flare in flares):
+    if any(_follows(fact.time, flare.time) for flare in flares.after(fact.time)):
         return []
-    asked = [f for f in facts if isinstance(f, CheckIn) and f.asked and not f.ticked and _checks(fact.time, f.time)]
+    asked = any(_checks(fact.time, check_in.time) for check_in in quiet.after(fact.time))
     kind: Kind = "tolerated" if asked else "taken"
     words = "taken; nothing on the check-in after it" if asked else "taken; nothing was recorded after it"
     return [Experience(medicine_named(medicine), kind, fact.time.day(zone), False, words, fact.id)]

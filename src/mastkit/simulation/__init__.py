@@ -1,0 +1,1 @@
+"""Invented people and diaries whose truth is known."""
