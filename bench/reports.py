@@ -2,8 +2,8 @@
 
     uv run python bench/reports.py              # --facts 20000 --repeat 5
 
-The record is the year of the invented person Ada, moved back year by year until it has so many facts. A bound stands
-beside each step that has one: the same bytes read as JSON alone, and the same pages typeset without charts.
+The record is the year of the invented person Ada, moved back year by year until it has so many facts. A bound
+stands beside each step that has one: the same bytes read as JSON alone, and the same pages typeset without charts.
 """
 
 import argparse
