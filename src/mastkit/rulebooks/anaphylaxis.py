@@ -40,9 +40,7 @@ reduced_pressure = any_of(
     all_of(known(e.sbp), known(e.sbp_baseline), fallen),
 )
 end_organ = any_of(e.syncope, e.collapse, e.incontinence, e.circulatory_arrest)
-laryngeal = any_of(
-    e.stridor, e.laryngeal_oedema, e.hoarseness, e.odynophagia, e.throat_swelling & e.larynx_truth
-)
+laryngeal = any_of(e.stridor, e.laryngeal_oedema, e.hoarseness, e.odynophagia, e.throat_swelling & e.larynx_truth)
 likely_trigger = e.allergen.is_in("likely", "highly_probable", "known")
 probable_allergen = e.allergen.is_in("highly_probable", "known")
 known_allergen = e.allergen.is_in("known")
