@@ -32,13 +32,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="+", help="dotted paths below mastkit: logic.evaluate, rulebooks")
     parser.add_argument("--tests", nargs="+", help="files or folders of tests to run")
+    parser.add_argument("--again", action="store_true", help="run only those that survived before")
     parser.add_argument("--show", action="store_true", help="run nothing; show what earlier runs found")
     arguments = parser.parse_args()
     sources = [source_of(module) for module in arguments.modules]
     tests = arguments.tests or sorted({f"tests/{module.split('.')[0]}" for module in arguments.modules})
     if not arguments.show:
         prepare(sources, tests)
-        command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1"]
+        names = [name for meta in metas(sources) for name in survivors_of(meta)] if arguments.again else []
+        command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1", *names]
         subprocess.run(command, cwd=WORK, env=environment(), check=False, preexec_fn=lambda: os.nice(10))
     return report(sources)
 
@@ -73,23 +75,39 @@ def prepare(sources: list[str], tests: list[str]) -> None:
     settings |= {"only_mutate": sources, "pytest_add_cli_args_test_selection": tests}
     if not any("compile" in source for source in sources):
         # A database engine does not survive the fork with which each mutant begins.
-        settings["pytest_add_cli_args"] += ["--ignore-glob=*compiled*"]
+        settings["pytest_add_cli_args"] += ["--ignore-glob=*compiled*", "--ignore-glob=*guide*"]
     text, _, _ = (WORK / "pyproject.toml").read_text(encoding="utf-8").partition("[tool.mutmut]")
     lines = "\n".join(f"{key} = {json.dumps(value)}" for key, value in settings.items())
     (WORK / "pyproject.toml").write_text(f"{text}[tool.mutmut]\n{lines}\n", encoding="utf-8")
 
 
+def metas(sources: list[str]) -> list[Path]:
+    """The files in which mutmut keeps what became of the mutants of each module."""
+    found = sorted((WORK / "mutants").rglob("*.py.meta"))
+    paths = {meta: Path(str(meta.relative_to(WORK / "mutants")).removesuffix(".meta")) for meta in found}
+    return [meta for meta, path in paths.items() if any(path.match(source) for source in sources)]
+
+
+def fates_of(meta: Path) -> dict[str, int | None]:
+    """The exit code of the tests for each mutant of a module; none while it is still to do."""
+    fates: dict[str, int | None] = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
+    return fates
+
+
+def survivors_of(meta: Path) -> list[str]:
+    """The names of the mutants of a module that no test noticed."""
+    return [name for name, code in fates_of(meta).items() if code == SURVIVED]
+
+
 def report(sources: list[str]) -> int:
     """Print the score of each module, then the survivors as differences. One where a mutant survived."""
-    survivors = []
+    survivors: list[str] = []
     print(f"\n{'module':<34}{'mutants':>8}{'killed':>8}{'timeout':>8}{'survived':>9}{'untested':>9}{'score':>7}")
-    for meta in sorted((WORK / "mutants").rglob("*.py.meta")):
+    for meta in metas(sources):
         path = str(meta.relative_to(WORK / "mutants")).removesuffix(".meta")
-        if not any(Path(path).match(source) for source in sources):
-            continue
-        fates = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
+        fates = fates_of(meta)
         counts = Counter(fate_of(code) for code in fates.values())
-        survivors += [name for name, code in fates.items() if code == SURVIVED]
+        survivors += survivors_of(meta)
         done = sum(counts[fate] for fate in ("killed", "timeout", "survived", "untested"))
         caught = counts["killed"] + counts["timeout"]
         score = f"{100 * caught / done:.1f} %" if done else "-"

@@ -7,10 +7,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from mastkit.followup.documentation import with_tables
 from mastkit.record.sheets.documentation import with_variable_table
+from mastkit.rulebooks import follow_up_pages
 from tools import needs
 
 ROOT = Path(__file__).parents[1]
+
+
+def rule_page(name: str) -> Callable[[str], str]:
+    """What prints one page of the follow-up rules."""
+    return lambda _: follow_up_pages.pages()[name]
 
 
 def commands(_: str) -> str:
@@ -27,6 +34,8 @@ PAGES: dict[str, Callable[[str], str]] = {
     "docs/commands.md": commands,
     "docs/needs.md": needs.page,
     "docs/case-sheet.md": with_variable_table,
+    "docs/follow-up.md": with_tables,
+    **{f"docs/rulebooks/{name}.md": rule_page(name) for name in follow_up_pages.pages()},
     "README.md": needs.with_summary,
 }
 """Each page with what makes it from its present text (a page made whole looks at none)."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mastkit.rulebooks import RULEBOOKS
 from mastkit.rulebooks.pages import page
+from mastkit.rulebooks.reaction_pages import pages
 
 FOLDER = Path(__file__).parents[1] / "docs" / "rulebooks"
 
@@ -11,3 +12,5 @@ if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, make in RULEBOOKS.items():
         (FOLDER / f"{name}.md").write_text(page(make), encoding="utf-8")
+    for name, text in pages().items():
+        (FOLDER / f"{name}.md").write_text(text, encoding="utf-8")

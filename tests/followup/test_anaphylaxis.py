@@ -26,24 +26,24 @@ def test_skin_with_breathing_or_pressure(skin: str, second: str) -> None:
 
 
 def test_skin_alone_is_neither() -> None:
-    assert both(**SUDDEN | {"urticaria": True, "allergen": "none"}) == (False, False)
+    assert both(**SUDDEN | {"urticaria": True, "trigger": "none"}) == (False, False)
 
 
 def test_skin_with_severe_stomach_signs_is_wao_only() -> None:
-    event = SUDDEN | {"urticaria": True, "gi_symptoms": True, "gi_severe": True, "allergen": "none"}
+    event = SUDDEN | {"urticaria": True, "gi_symptoms": True, "gi_severe": True, "trigger": "none"}
     assert both(**event) == (False, True)
 
 
 def test_two_systems_need_a_likely_trigger() -> None:
     event = SUDDEN | {"urticaria": True, "gi_symptoms": True, "gi_persistent": True}
-    assert truth(A, "NIAID-2", **event, allergen="none") is False
+    assert truth(A, "NIAID-2", **event, trigger="none") is False
     assert truth(A, "NIAID-2", **event) is None
     for sure in ("likely", "highly_probable", "known", "suspected"):
-        assert truth(A, "NIAID-2", **event, allergen=sure) is True
+        assert truth(A, "NIAID-2", **event, trigger=sure) is True
 
 
 @pytest.mark.parametrize(
-    ("allergen", "niaid3", "wao2"),
+    ("trigger", "niaid3", "wao2"),
     [
         ("none", False, False),
         ("likely", False, False),
@@ -53,23 +53,23 @@ def test_two_systems_need_a_likely_trigger() -> None:
         (None, None, None),
     ],
 )
-def test_pressure_alone_after_an_allergen(allergen: str | None, niaid3: bool | None, wao2: bool | None) -> None:
-    event = SUDDEN | {"hypotension": True, "allergen": allergen}
+def test_pressure_alone_after_an_allergen(trigger: str | None, niaid3: bool | None, wao2: bool | None) -> None:
+    event = SUDDEN | {"hypotension": True, "trigger": trigger}
     assert truth(A, "NIAID-3", **event) is niaid3
     assert truth(A, "WAO-2", **event) is wao2
 
 
 @pytest.mark.parametrize("sign", ["wheeze", "stridor", "laryngeal_oedema", "hoarseness", "odynophagia"])
 def test_bronchospasm_or_larynx_after_a_known_allergen_is_wao(sign: str) -> None:
-    assert both(**SUDDEN | {sign: True, "allergen": "known"}) == (False, True)
+    assert both(**SUDDEN | {sign: True, "trigger": "known"}) == (False, True)
 
 
 def test_a_swollen_throat_may_be_the_larynx() -> None:
-    assert truth(A, "WAO-2", **SUDDEN | {"throat_swelling": True, "allergen": "known"}) is None
+    assert truth(A, "WAO-2", **SUDDEN | {"throat_swelling": True, "trigger": "known"}) is None
 
 
 def test_wao_2_needs_a_sudden_onset() -> None:
-    event = SUDDEN | {"hypotension": True, "allergen": "known"}
+    event = SUDDEN | {"hypotension": True, "trigger": "known"}
     assert truth(A, "WAO-2", **event | {"acute_onset": False}) is False
     assert truth(A, "WAO-1", **event | {"urticaria": True, "acute_onset": False}) is False
 
@@ -103,7 +103,7 @@ def test_a_pressure_that_was_not_measured_leaves_it_open_unless_it_was_said_not_
 
 
 def test_the_trap_of_isolated_hypotension() -> None:
-    event = SUDDEN | {"syncope": True, "allergen": "none"}
+    event = SUDDEN | {"syncope": True, "trigger": "none"}
     assert both(**event) == (False, False)
     assert truth(A, "ISOLATED", **event) is True
     assert points("rema", sex="male", bst=20, **event)[0] >= 2, "screening goes on"
@@ -113,7 +113,7 @@ def test_the_trap_of_isolated_hypotension() -> None:
 @given(st.dictionaries(st.sampled_from(sorted(sign_variables())), st.booleans()))
 def test_what_is_unknown_is_never_counted_as_absent(known: dict[str, bool]) -> None:
     """If the definition is not met for some way of filling the gaps, it is not said to be met, and vice versa."""
-    base = {"acute_onset": True, "allergen": "likely", "age_at_event": 40}
+    base = {"acute_onset": True, "trigger": "likely", "age_at_event": 40}
     filled = {both(**dict.fromkeys(sign_variables(), rest) | known | base) for rest in (False, True)}
     said = both(**known | base)
     for place in (0, 1):

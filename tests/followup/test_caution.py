@@ -12,7 +12,7 @@ ON = date(2026, 6, 1)
 
 
 def of(rec, what, on=ON):
-    (entry,) = cautions(rec, what, on).entries
+    (entry,) = cautions(rec, what, on).items
     return entry
 
 
@@ -153,7 +153,7 @@ def test_the_sheet_for_a_procedure_puts_the_person_first():
     sheet = cautions(record(*facts), "general anaesthesia", ON)
     assert sheet.procedure.id == "anaesthesia"
     assert "726 anaesthetics" in sheet.procedure.says
-    standings = {entry.name: entry.standing for entry in sheet.entries}
+    standings = {entry.name: entry.standing for entry in sheet.items}
     assert list(standings)[:2] == ["wasp_sting", "ibuprofen"]
     assert standings["morphine"] == "tolerated"
     assert standings["metoprolol"] == "caution"
@@ -164,7 +164,7 @@ def test_the_sheet_for_a_procedure_puts_the_person_first():
 def test_a_procedure_without_classes_still_shows_what_the_person_reacted_to():
     sheet = cautions(record(flare(1, "2024-05-01T10:00", "ibuprofen")), "contrast medium", ON)
     assert sheet.procedure.id == "contrast"
-    assert [entry.standing for entry in sheet.entries] == ["reacted"]
+    assert [entry.standing for entry in sheet.items] == ["reacted"]
     assert cautions(record(), "vaccine", ON).procedure.id == "vaccination"
 
 

@@ -133,3 +133,45 @@ def test_the_table_of_student_t_is_right():
         ends = [scale * (1 + (i * width) ** 2 / freedom) ** (-(freedom + 1) / 2) for i in range(steps + 1)]
         inside = width * (sum(ends) - (ends[0] + ends[-1]) / 2)
         assert abs(0.5 - inside - 0.025) < 0.00003, values
+
+
+def test_a_schedule_is_read_as_it_stands_in_the_file():
+    schedules.cache_clear()
+    follow_up_tests.cache_clear()
+    by_id = {schedule.id: schedule for schedule in schedules()}
+    first = by_id["ava-plt-first-us"]
+    assert first.test.id == "platelets"
+    assert first.subtypes == {"ASM", "SM-AHN", "MCL"}
+    assert first.medicines == ("avapritinib",)
+    assert (first.from_week, first.to_week, first.last, first.when) == (0, 8, None, "")
+    assert (first.every_from, first.every_to, first.unit) == (2, 2, "week")
+    assert (first.source.key, first.authority, first.country, first.year) == ("AYVAKIT-US", "label", "US", "2021")
+    assert first.verified == "reprint"
+    wait = by_id["dxa-caimmi"]
+    assert (wait.when, wait.every_from, wait.every_to, wait.to_week) == ("no-osteoporosis", 24, None, None)
+    platelets = follow_up_tests()["platelets"]
+    assert platelets.plain_label.startswith("A count of your platelets")
+    assert [(d.kind, d.code, d.detail) for d in follow_up_tests()["tryptase"].counts] == [
+        ("measurement", "tryptase", "baseline")
+    ]
+
+
+def test_a_caution_class_and_a_procedure_are_read_as_they_stand_in_the_file():
+    caution_classes.cache_clear()
+    procedure_notes.cache_clear()
+    rule = caution_classes()["nsaid"]
+    assert rule.title == "NSAID or aspirin"
+    assert rule.names[:2] == ("aspirin", "ibuprofen")
+    assert rule.procedures == {"anaesthesia", "surgery", "dental"}
+    assert (rule.advice, rule.contested, rule.verified) == ("caution", True, "reprint")
+    assert rule.positions[0].startswith("caution unless known to be tolerated")
+    note = procedure_notes()["dental"]
+    assert (note.label, note.source.key, note.verified) == ("Dental treatment", "MATITO15", "reprint")
+    assert "dentist" in note.names
+
+
+def test_variation_is_read_as_it_stands_in_the_file():
+    published_variation.cache_clear()
+    rise = published_variation()[0]
+    assert (rise.test, rise.kind, rise.ratio, rise.verified) == ("tryptase", "rise", 1.685, "reprint")
+    assert rise.source.key == "UPTODATE-TRYPTASE"

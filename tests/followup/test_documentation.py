@@ -14,7 +14,7 @@ PAGE = (ROOT / "docs" / "follow-up.md").read_text(encoding="utf-8")
 
 
 def test_the_tables_are_up_to_date():
-    assert with_tables(PAGE) == PAGE, "run: uv run python tools/follow_up_page.py"
+    assert with_tables(PAGE) == PAGE, "run: uv run python -m tools.pages"
 
 
 def test_a_page_without_a_mark_is_refused():

@@ -269,3 +269,99 @@ def test_a_further_tryptase_never_makes_an_interval_come_sooner(drawn):
         if old.test == "tryptase" and old.by is not None:
             assert after[name].by >= old.by
             assert after[name].state != "overdue"
+
+
+def test_the_facts_that_it_rests_on_are_named():
+    taken, counted, ends = (
+        course(3, "2026-01-01", "avapritinib"),
+        platelets(4, "2026-01-05", 120),
+        tryptase(5, "2025-12-01", 9),
+    )
+    shown = entry(record(ASM, taken, counted, ends), "2026-01-10", "ava-plt-first-us")
+    assert shown.facts == (ASM.id, taken.id, counted.id)
+    assert entry(record(taken), "2026-01-10", "tki-tryptase").facts == (taken.id,)
+    given = entry(record(ASM, ends), "2026-01-10", "nccn-tryptase-ism", subtypes={"ISM", "BMM"})
+    assert given.facts == (ends.id,)
+    assert given.because == ("type of disease: BMM or ISM",)
+
+
+def test_it_is_plain_data():
+    rec = record(ISM, tryptase(3, "2025-03-04", 31.2))
+    assert entry(rec, "2026-03-05", "nccn-tryptase-ism").to_dict() == {
+        "id": "nccn-tryptase-ism",
+        "test": "tryptase",
+        "title": "Serum tryptase, baseline, free of symptoms",
+        "plain": "Tryptase in your blood when you are well",
+        "applies": True,
+        "state": "overdue",
+        "last": {"day": "2025-03-04", "result": "31.2 ng/mL"},
+        "earliest": "2025-09-04",
+        "by": "2026-03-04",
+        "reason": "mast cell burden",
+        "plain_reason": "Tryptase shows how many mast cells there are",
+        "because": ["type of disease: ISM, stated 2025-01-10"],
+        "facts": [str(ISM.id), str(tryptase(3, "2025-03-04", 31.2).id)],
+        "source": {
+            "key": "NCCN-SM",
+            "reference": "National Comprehensive Cancer Network. Systemic mastocytosis (Gotlib J et al. JNCCN"
+            " 2018;16:1500-1537, and later versions)",
+            "link": "https://doi.org/10.6004/jnccn.2018.0088",
+        },
+        "authority": "NCCN",
+        "country": "US",
+        "year": "2018",
+        "verified": "unverified",
+    }
+    empty = entry(record(ISM), "2026-03-05", "nccn-tryptase-ism").to_dict()
+    assert (empty["last"], empty["earliest"], empty["by"]) == (None, "2026-03-05", None)
+
+
+def test_the_most_urgent_comes_first():
+    shown = due(record(ISM, tryptase(3, "2024-01-01", 31), platelets(4, "2025-12-01", 200)), date(2026, 1, 1))
+    order = ["overdue", "not in the record", "due", "later", "as indicated"]
+    places = [order.index(one.state) for one in shown]
+    assert places == sorted(places)
+    assert shown[0].test == "tryptase"
+    assert shown[-1].state == "later"
+    same = [one.test for one in shown if one.state == "not in the record"]
+    assert same.index("beta2-microglobulin") < same.index("dxa"), "in the order of the file"
+
+
+@pytest.mark.parametrize(
+    ("done", "name", "result"),
+    [
+        (fact(3, "appointment", "2025-12-01", status="kept"), "nccn-visit-ism", "done"),
+        (found(3, "2025-12-01", "blood_counts_normal"), "nccn-count-ism", "done"),
+        (measured(3, "2025-12-01", "leukocytes", 5, "10*9/L"), "nccn-count-ism", "done"),
+        (measured(3, "2025-12-01", "hb", 13, "g/dL"), "nccn-count-ism", "Haemoglobin 13 g/dL"),
+        (measured(3, "2025-12-01", "creatinine", 80, "umol/L"), "nccn-chemistry-ism", "done"),
+        (fact(3, "procedure", "2025-12-01", code="dxa"), "dxa-nccn", "done"),
+    ],
+)
+def test_what_counts_as_done_and_what_is_shown_of_it(done, name, result):
+    last = entry(record(ISM, done), "2026-01-01", name).last
+    assert (last.day, last.result, last.fact) == (date(2025, 12, 1), result, done.id)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        fact(3, "appointment", "2025-12-01", status="planned"),
+        fact(3, "appointment", "2025-12-01", status="cancelled"),
+        found(3, "2025-12-01", "blood_counts_normal", "unknown"),
+        fact(3, "procedure", "2025-12-01", code="marrow_biopsy"),
+        fact(3, "note", "2025-12-01", text="blood count"),
+    ],
+)
+def test_what_does_not_count_as_done(other):
+    rec = record(ISM, other)
+    for name in ("nccn-visit-ism", "nccn-count-ism", "dxa-nccn"):
+        assert entry(rec, "2026-01-01", name).last is None
+
+
+def test_a_gene_test_without_a_fraction_says_what_was_found():
+    ssm = diagnosis(1, "2025-01-10", "SSM")
+    gone = fact(3, "variant", "2025-12-01", gene="KIT", change="D816V", result="not_detected", tissue="blood")
+    assert entry(record(ssm, gone), "2026-01-01", "vaf-ssm").last.result == "not detected"
+    filled = fact(4, "questionnaire_answer", "2025-12-01", questionnaire="mas")
+    assert entry(record(ssm, filled), "2026-01-01", "mas-daily").last.result == "filled in"

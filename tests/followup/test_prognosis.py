@@ -160,3 +160,44 @@ def test_a_table_gives_each_row_what_one_person_gets(rows):
 def test_a_table_without_types_leaves_it_open():
     table = SheetTable.from_sheets([{"id": "ada", "age": 61}])
     assert [int(p.applies[0]) for p in for_table(table)] == [-1] * len(PROGNOSTIC_SCORES)
+
+
+def test_it_is_plain_data():
+    mars = of("mars", {"age": 61, "hb": 12, "kit_d816v": "false", "srsf2": True, "asxl1": True}, {"ASM"}).to_dict()
+    survival = mars.pop("survival")
+    assert [s["level"] for s in survival] == ["high", "high"]
+    assert mars == {
+        "score": "mars",
+        "title": "MARS, mutation-adjusted risk score for advanced systemic mastocytosis",
+        "applies": True,
+        "population": "Advanced systemic mastocytosis: ASM, SM-AHN or MCL",
+        "endpoint": "overall survival",
+        "points": {"low": 3, "high": 4},
+        "limits": {"low": 0, "high": 5},
+        "levels": [{"code": "high", "title": "High risk"}],
+        "parts": [
+            {"title": "Age above 60", "low": 1, "high": 1},
+            {"title": "Haemoglobin below 10 g/dL", "low": 0, "high": 0},
+            {"title": "Platelets below 100", "low": 0, "high": 1},
+            {"title": "SRSF2, ASXL1, RUNX1: genes with a mutation", "low": 2, "high": 2},
+        ],
+        "missing": ["plt", "runx1"],
+        "cautions": [
+            {
+                "title": "KIT D816V not found in advanced disease: the published scores perform poorly there",
+                "verified": "reprint",
+            }
+        ],
+        "no_survival": None,
+        "verified": "reprint",
+        "note": "A gene that was not sequenced is not taken as unchanged: the result is then a range.",
+        "remarks": [],
+        "sources": mars["sources"],
+    }
+    assert [s["key"] for s in mars["sources"]] == ["JAWHAR19", "NAUMANN24"]
+    assert set(mars["sources"][0]) == {"key", "reference", "link"}
+
+
+def test_the_type_of_disease_is_no_value_of_a_sheet():
+    assert of("mars", {"subtype": "ASM"}).applies is None
+    assert "subtype" not in of("maps-hybrid", {}).missing

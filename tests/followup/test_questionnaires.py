@@ -167,3 +167,49 @@ def test_a_total_lies_within_its_limits_and_answers_only_narrow_it(answers):
     total = score(ISM_SAF, answers)[0]
     assert 0 <= total.low <= total.high <= 110
     assert total.high - total.low == 10 * (11 - len(answers))
+
+
+def test_a_questionnaire_is_read_as_it_stands_in_the_file():
+    questionnaires.cache_clear()
+    saf, mas, mqlq = (questionnaires()[name] for name in ("ism-saf", "mas", "mqlq"))
+    assert (saf.title, saf.plain) == (
+        "Indolent systemic mastocytosis symptom assessment form (ISM-SAF), total symptom score",
+        "Daily symptom score for indolent disease",
+    )
+    assert (saf.items, saf.item_low, saf.item_high, saf.scored) == (11, 0, 10, True)
+    assert (saf.total_low, saf.total_high, saf.better, saf.window_days, saf.fewest_days) == (0, 110, "lower", 14, 7)
+    assert (saf.holder, saf.source.key, saf.verified) == ("Blueprint Medicines", "SHIELDS23", "reprint")
+    assert saf.note.startswith("Eleven symptoms are added up")
+    assert (mas.items, mas.scored, mas.total_low, mas.total_high, mas.window_days) == (9, False, None, None, None)
+    assert (mqlq.items, mqlq.better, mqlq.fewest_days) == (None, "", None)
+    assert questionnaires()["mct"].better == "higher"
+    total, gut = saf.scale("total"), saf.scale("gastrointestinal")
+    assert (total.title, total.source.key, total.verified) == ("Total symptom score", "TAYLOR21", "unverified")
+    assert gut.items == ("abdominal_pain", "nausea", "diarrhoea_severity")
+    band, change = saf.marks[0], saf.marks[2]
+    assert (band.kind, band.low, band.high, band.code) == ("band", 28, None, "moderate-severe")
+    assert (change.kind, change.low, change.high, change.code) == ("change", 7, 10, "noticeable")
+    assert (change.source.key, change.verified) == ("PADILLA21", "reprint")
+    with pytest.raises(KeyError, match="ism-saf has no scale heart; it has: total, gastrointestinal"):
+        saf.scale("heart")
+
+
+def test_a_total_and_a_mark_are_plain_data():
+    from mastkit.followup.questionnaires import mark_as_data
+
+    (total,) = score(MCT, {"1": 4, "2": 3})
+    assert total.to_dict() == {"scale": "total", "low": 7, "high": 19, "answered": 2, "typed": False}
+    data = mark_as_data(MCT.marks[0])
+    assert (data["code"], data["text"], data["plain"]) == (
+        "controlled", "13 or more: well controlled", "Your disease is well controlled",
+    )  # fmt: skip
+    assert (data["source"]["key"], data["verified"]) == ("SIEBENHAAR24", "reprint")
+
+
+def test_a_symptom_score_is_plain_data():
+    data = symptom_score(record(*typed([30] * 7)), "ism-saf", date(2026, 3, 14)).to_dict()
+    assert data["questionnaire"] == "ism-saf"
+    assert (data["from"], data["to"], data["days"], data["needed"]) == ("2026-03-01", "2026-03-14", 7, 7)
+    assert data["mean"] == {"low": 30, "high": 30}
+    assert [band["code"] for band in data["bands"]] == ["moderate-severe"]
+    assert (data["verified"], data["remarks"]) == ("reprint", [])

@@ -8,8 +8,10 @@ from uuid import UUID
 import pytest
 
 from mastkit.followup.flare import flare_values
-from mastkit.followup.reaction import Reaction, plan_of, reaction_as_data, reactions
+from mastkit.followup.reaction import Reaction, plan_of, reactions
+from mastkit.followup.reaction_data import reaction_as_data
 from mastkit.followup.signs import signs_absent, signs_of_codes, signs_present
+from mastkit.followup.view import RecordView
 from mastkit.logic.values import Interval
 from mastkit.record.facts import AnyFact, Flare
 from mastkit.record.files import read_record
@@ -241,27 +243,28 @@ def exposure(n: int, code: str, hours: float, **more: Any) -> AnyFact:
     return fact(n, "exposure", time=moment(hours), code=code, **more)
 
 
-def allergen(n: int, value: str) -> AnyFact:
-    return fact(n, "finding", time=moment(-1000), code="known-allergen", state="present", value=value)
+def known_trigger(n: int, value: str) -> AnyFact:
+    return fact(n, "finding", time=moment(-1000), code="known-trigger", state="present", value=value)
 
 
 def test_what_went_before() -> None:
     stung = exposure(2, "wasp_sting", -0.2)
-    assert "allergen" not in of(flare(), stung).known.values
-    assert of(flare(suspected=("wasp-sting",)), stung).known.values["allergen"] == "suspected"
-    assert of(flare(), stung, allergen(3, "wasp_sting")).known.values["allergen"] == "known"
-    assert "allergen" not in of(flare(), exposure(2, "wasp_sting", -7), allergen(3, "wasp-sting")).known.values
-    assert of(flare(), exposure(2, "wasp_sting", -6), allergen(3, "wasp-sting")).known.values["allergen"] == "known"
-    assert of(flare(), exposure(2, "wasp_sting", 0.5), allergen(3, "wasp-sting")).known.before == ()
+    assert "trigger" not in of(flare(), stung).known.values
+    assert of(flare(suspected=("wasp-sting",)), stung).known.values["trigger"] == "suspected"
+    assert of(flare(), stung, known_trigger(3, "wasp_sting")).known.values["trigger"] == "known"
+    known = known_trigger(3, "wasp-sting")
+    assert "trigger" not in of(flare(), exposure(2, "wasp_sting", -7), known).known.values
+    assert of(flare(), exposure(2, "wasp_sting", -6), known).known.values["trigger"] == "known"
+    assert of(flare(), exposure(2, "wasp_sting", 0.5), known).known.before == ()
     there = exposure(2, "wasp_sting", -0.2, symptoms_already_there=True)
-    assert of(flare(), there, allergen(3, "wasp-sting")).known.before == ()
+    assert of(flare(), there, known).known.before == ()
 
 
 def test_a_day_of_exposure_is_not_relied_on() -> None:
     day = fact(2, "exposure", time=moment(0, "day"), code="wasp_sting")
-    known = of(flare(), day, allergen(3, "wasp-sting")).known
+    known = of(flare(), day, known_trigger(3, "wasp-sting")).known
     assert known.before
-    assert "allergen" not in known.values
+    assert "trigger" not in known.values
 
 
 def test_fainting_alone_gives_the_warning() -> None:
@@ -296,6 +299,23 @@ def test_the_plan_that_holds_is_the_latest() -> None:
     assert plan_of(Record(UUID(int=1), "Europe/Berlin")) is None
 
 
+def test_windows_of_a_flare_count_what_was_drawn() -> None:
+    record = Record(UUID(int=1), "Europe/Berlin").add(flare(1, 0, 3, "flushing"))
+    (found,) = reactions(record, now=ONSET + timedelta(hours=2))
+    assert [w.state for w in found.windows] == ["open", "upcoming"]
+    drawn = record.add(tryptase(2, 60, 1.5, flare=number(1)), tryptase(3, 11, 60, "baseline"))
+    (found,) = reactions(drawn, now=ONSET + timedelta(hours=90))
+    assert [w.state for w in found.windows] == ["taken", "taken"]
+    (nice,) = reactions(drawn, {"window": "nice-cg134"}, now=ONSET + timedelta(hours=90))
+    assert [w.state for w in nice.windows] == ["taken", "taken"]
+    lasting = Record(UUID(int=1), "Europe/Berlin").add(flare(1, 0, None, "flushing"))
+    (found,) = reactions(lasting, now=ONSET + timedelta(hours=50))
+    assert [w.state for w in found.windows] == ["missed", "waiting"]
+    assert reactions(record)[0].windows == ()
+    day = Record(UUID(int=1), "Europe/Berlin").add(fact(1, "flare", time=moment(0, "day")))
+    assert reactions(day, now=ONSET)[0].windows == ()
+
+
 def test_across_the_clock_change() -> None:
     """Two hours and a half on the clock, one and a half in truth."""
     onset = {"at": datetime(2026, 3, 29, 0, 30, tzinfo=UTC), "zone": "Europe/Berlin", "precision": "minute"}
@@ -328,5 +348,5 @@ def test_data_hold_everything_that_was_said() -> None:
         "title": "Brown 2004", "certain": "2", "possible": "3", "if_nothing_else_was_there": "2",
         "source": "BROWN04", "verified": "unverified",
     }  # fmt: skip
-    assert flare_values(read_record(ADA_FILE).record, found.flare).after_a_sting
+    assert flare_values(RecordView(read_record(ADA_FILE).record), found.flare).after_a_sting
     assert isinstance(found.flare, Flare)

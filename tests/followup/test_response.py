@@ -197,3 +197,63 @@ def test_the_dict_is_plain_data():
 
     text = json.dumps(between(BEFORE, CLEAR, weeks=12, stated=ALL_GONE).to_dict())
     assert '"unverified"' in text
+
+
+@pytest.mark.parametrize(
+    ("sheet", "palpable"),
+    [
+        ({"hepatomegaly": "none", "splenomegaly": "none"}, False),
+        ({"hepatomegaly": "not_palpable", "splenomegaly": "imaging"}, False),
+        ({"hepatomegaly": "none"}, None),
+        ({"hepatomegaly": "present", "splenomegaly": "none"}, None),
+        ({"splenomegaly": "palpable"}, True),
+        ({}, None),
+    ],
+)
+def test_an_organ_of_which_nothing_is_said_is_not_taken_as_small(sheet, palpable):
+    assert changes({}, sheet).get("organomegaly_palpable") is palpable
+
+
+def test_kit_that_is_still_found_is_not_gone():
+    before = {"kit_d816v_tissue": "blood", "kit_d816v_method": "aso-qpcr"}
+    assert changes(before, {**before, "kit_d816v": "true"})["vaf_undetectable"] is False
+    assert changes(before, {**before, "kit_d816v": "false"})["vaf_undetectable"] is True
+    assert "vaf_undetectable" not in changes(before, {**before, "kit_d816v": "negative-insensitive"})
+
+
+def test_aggregates_of_another_organ_count():
+    assert changes({}, {"extracutaneous_aggregates_multifocal": True})["aggregates_now"] is True
+    assert "aggregates_now" not in changes({}, {"extracutaneous_aggregates_multifocal": False})
+
+
+def test_the_ends_of_a_fall():
+    endless = Interval(200, math.inf)
+    assert fall_pct(40, endless) == Interval(-math.inf, -400)
+    assert fall_pct(endless, 0) == Interval(100, 100)
+    assert fall(endless, 3).high == math.inf
+    assert fall(3, endless).low == -math.inf
+    assert fall_pct(Interval(0, 4), 1).low == -math.inf
+    assert fall_pct(math.nan, 1) is fall_pct("30", 1) is fall_pct(True, 1) is None
+    assert fall(30, 25, divided_by=10) == Interval(0.5, 0.5)
+
+
+def test_the_response_as_plain_data():
+    data = between(BEFORE, CLEAR, weeks=11, stated=ALL_GONE).to_dict()
+    iwg = data["schemes"][0]
+    assert iwg["scheme"] == "iwg-2013"
+    assert iwg["title"] == "IWG-MRT-ECNM response criteria (2013)"
+    assert iwg["possible"] == [{"code": "SD", "title": "Stable disease"}]
+    assert iwg["if_it_holds"] == [{"code": "CR", "title": "Complete remission"}]
+    assert iwg["verified"] == "primary"
+    assert iwg["sources"][0].startswith("Gotlib J et al.")
+    assert iwg["criteria"][1] == {
+        "id": "IWG-CR1",
+        "title": "No compact aggregates of neoplastic mast cells in marrow or another biopsied organ",
+        "plain": "No clusters of mast cells are left in the samples",
+        "truth": True,
+        "source": "GOTLIB13",
+        "verified": "primary",
+        "note": None,
+    }
+    assert [c["id"] for c in data["changes"]][:2] == ["TSS-CID", "TSS-19"]
+    assert not between(BEFORE, {}, stated=ALL_GONE).of("ppr").settled

@@ -131,6 +131,14 @@ def test_every_protocol_says_whose_it_is() -> None:
         ALL.protocol("x")
 
 
+def test_a_country_has_its_own_protocols_first() -> None:
+    assert [p.id for p in ALL.for_country("gb")][:3] == ["nice-cg134", "resus-uk", "mastkit"]
+    assert [p.id for p in ALL.for_country("CH")][:2] == ["usz", "mastkit"]
+    for nowhere in ("", "XX"):
+        assert next(iter(ALL.for_country(nowhere))).id == "mastkit"
+        assert not any(p.country for p in ALL.for_country(nowhere))
+
+
 GOOD = """
 version = "1"
 default = "a"

@@ -1,12 +1,16 @@
 """mastkit reaction: text, JSON and Markdown say the same, and no input ends in a traceback."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from mastkit.cli import app
+from mastkit.record.files import read_record
+from mastkit.record.record import Record
+from mastkit.reports.reaction import reactions_as_markdown
 
 ADA = Path(__file__).parents[2] / "examples" / "ada.json"
 
@@ -89,3 +93,14 @@ def test_words_of_the_person_cannot_become_markup(tmp_path: Path) -> None:
     odd.write_text(json.dumps(document))
     assert "[bold red]a" in run(odd)[1]
     assert run(odd, "--format", "md")[0] == 0
+
+
+def test_a_window_that_is_still_open_is_named_in_the_clock_of_the_flare() -> None:
+    record = read_record(ADA).record
+    during = datetime(2025, 7, 12, 13, 30, tzinfo=UTC)
+    text = reactions_as_markdown(record, now=during)
+    assert "Baseline, 24 hours or more after all symptoms are gone" not in text, "there is one already"
+    before = [f for f in record if getattr(f, "code", None) != "tryptase"]
+    open_still = reactions_as_markdown(Record(record.id, record.zone).add(*before), now=during)
+    assert "- Event sample: open now, from 2025-07-12 15:05 until 2025-07-12 18:35." in open_still
+    assert "to come, from 2025-07-13 18:00." in open_still

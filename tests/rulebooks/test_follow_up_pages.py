@@ -18,7 +18,7 @@ PAGES = pages()
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_up_to_date(name):
     written = (DOCS / "rulebooks" / f"{name}.md").read_text(encoding="utf-8")
-    assert written == PAGES[name], "run: uv run python tools/follow_up_page.py"
+    assert written == PAGES[name], "run: uv run python -m tools.pages"
 
 
 def test_every_page_is_named_in_the_guide():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -118,9 +118,9 @@ def sheet_values(sheet: Mapping[str, Any]) -> dict[str, Fact | None]:
 
 def _answer(chosen: System, values: Values, ways: bool) -> SystemAnswer:
     book, classifier = chosen.rulebook, chosen.classifier
-    facts = read_facts(book, values)
+    facts = read_facts(classifier, values)
     masks = classifier.masks(facts)
-    possible = classifier.possible(masks)
+    possible, *under_others = classifier.possible_under_each(masks)
     evaluate = Evaluator(facts.known, facts.stated)
     judged = tuple(
         Judged(c, c.id.partition("-")[2], classifier.truth(c, masks), explain(c, facts, evaluate))
@@ -142,8 +142,8 @@ def _answer(chosen: System, values: Values, ways: bool) -> SystemAnswer:
         titles={label.code: label.title for label in book.labels},
         counts=counts,
         judged=judged,
-        missing=ranked(classifier.deciding_sets(facts, masks)),
-        other_readings=_other_readings(chosen, facts, possible),
+        missing=ranked(classifier.deciding_sets(facts, masks, known_possible=possible)),
+        other_readings=_other_readings(chosen, possible, under_others),
         chosen=book.chosen,
         labels=_finer_labels(chosen, possible, masks),
         presumed=_presumptions(facts),
@@ -157,15 +157,14 @@ def _ways(chosen: System, facts: Facts, masks: Masks) -> dict[str, MissingSet]:
     return {code: with_tests(variables, (code,)) for code, variables in found.items()}
 
 
-def _other_readings(chosen: System, facts: Facts, possible: tuple[str, ...]) -> tuple[OtherReading, ...]:
-    found = []
-    for reading, option, other in chosen.others():
-        # A reading changes what is asked, not how silence is read: the facts are the same.
-        would_be = other.classifier.possible(other.classifier.masks(facts))
-        if would_be != possible:
-            now = chosen.rulebook.option(reading.id)
-            found.append(OtherReading(reading.id, reading.title, now, option, would_be, reading.clause))
-    return tuple(found)
+def _other_readings(
+    chosen: System, possible: tuple[str, ...], under_others: Sequence[tuple[str, ...]]
+) -> tuple[OtherReading, ...]:
+    return tuple(
+        OtherReading(r.id, r.title, chosen.rulebook.option(r.id), option, would_be, r.clause)
+        for (r, option, _), would_be in zip(chosen.others, under_others, strict=True)
+        if would_be != possible
+    )
 
 
 def _finer_labels(chosen: System, possible: tuple[str, ...], masks: Masks) -> tuple[tuple[str, str], ...]:

@@ -88,7 +88,7 @@ class Caution:
         return self.rule is not None and self.rule.contested
 
     def to_dict(self) -> dict[str, Any]:
-        """The entry as plain data, ready to be written as JSON."""
+        """The item as plain data, ready to be written as JSON."""
         rule = self.rule
         return {
             "name": self.name,
@@ -117,7 +117,7 @@ class Cautions:
 
     asked: str
     procedure: ProcedureNote | None
-    entries: tuple[Caution, ...]
+    items: tuple[Caution, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """The cautions as plain data, ready to be written as JSON."""
@@ -134,7 +134,7 @@ class Cautions:
                 "source": source_as_data(note.source),
                 "verified": note.verified,
             },
-            "entries": [entry.to_dict() for entry in self.entries],
+            "items": [item.to_dict() for item in self.items],
         }
 
 
@@ -193,7 +193,7 @@ def cautions(record: Record, what: str, on: date) -> Cautions:
         on: facts after this day are not looked at.
 
     Returns:
-        for a medicine or class one entry; for a procedure one for each class that is used in it, one for each
+        for a medicine or class one item; for a procedure one for each class that is used in it, one for each
         medicine of such a class of which the record says something, one for each listed medicine that is taken
         now, and one for everything the person reacted to.
         What nobody lists and the record does not know is ``not listed``, which is no reassurance.
@@ -202,21 +202,21 @@ def cautions(record: Record, what: str, on: date) -> Cautions:
     procedure = _procedure(what)
     if procedure is None:
         return Cautions(what, None, (_of_name(what, own),))
-    entries: dict[str, Caution] = {}
+    items: dict[str, Caution] = {}
     for rule in caution_classes().values():
         if procedure.id in rule.procedures:
-            entries[rule.id] = Caution(rule.title, rule.advice, (), rule)
+            items[rule.id] = Caution(rule.title, rule.advice, (), rule)
             for name in rule.names:
                 if any(e.medicine == name for e in own):
-                    entries[name] = _of_name(name, own)
+                    items[name] = _of_name(name, own)
     for treatment in treatments(record, on):
         # What is taken now and is on a list belongs on the sheet, whatever the procedure uses.
-        if treatment.medicine not in entries and _rule_of(treatment.medicine) is not None:
-            entries[treatment.medicine] = _of_name(treatment.medicine, own)
+        if treatment.medicine not in items and _rule_of(treatment.medicine) is not None:
+            items[treatment.medicine] = _of_name(treatment.medicine, own)
     for experience in own:
-        if experience.kind == "reacted" and experience.medicine not in entries:
-            entries[experience.medicine] = _of_name(experience.medicine, own)
-    ordered = sorted(entries.values(), key=lambda c: (not c.severe, _ORDER.index(c.standing)))
+        if experience.kind == "reacted" and experience.medicine not in items:
+            items[experience.medicine] = _of_name(experience.medicine, own)
+    ordered = sorted(items.values(), key=lambda c: (not c.severe, _ORDER.index(c.standing)))
     return Cautions(what, procedure, tuple(ordered))
 
 

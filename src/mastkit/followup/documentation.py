@@ -11,7 +11,7 @@ from mastkit.followup.sources import sources
 from mastkit.followup.variation import published_variation
 from mastkit.rulebooks import PROGNOSTIC_SCORES
 
-MADE_BY = "made by tools/follow_up_page.py"
+MADE_BY = "made by tools/pages.py"
 
 
 def score_table() -> str:

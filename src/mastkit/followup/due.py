@@ -1,6 +1,6 @@
 """What is due when: each published interval, set beside what the record shows was done.
 
-Every entry follows one source; where sources differ there are several entries for one test, and none is hidden.
+Each line follows one source; where sources differ there are several lines for one test, and none is hidden.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Due:
     verified: Verification
 
     def to_dict(self) -> dict[str, Any]:
-        """The entry as plain data, ready to be written as JSON."""
+        """It as plain data, ready to be written as JSON."""
         last = self.last
         return {
             "id": self.id,
@@ -122,7 +122,7 @@ def due(record: Record, on: date, *, subtypes: Collection[str] | None = None) ->
         ValueError: in one sentence, for a type that is unknown.
     """
     situation = _situation(record, on, subtypes)
-    found = [entry for schedule in schedules() if (entry := _entry(schedule, situation)) is not None]
+    found = [one for schedule in schedules() if (one := _due(schedule, situation)) is not None]
     tests = {schedule.test.id: place for place, schedule in enumerate(schedules())}
     return sorted(found, key=lambda d: (_ORDER.index(d.state), d.by or d.earliest or date.max, tests[d.test], d.id))
 
@@ -157,7 +157,7 @@ def _osteoporosis(record: Record, on: date) -> Truth:
     return True if by_score is True or by_word is True else by_score if by_word is None else False
 
 
-def _entry(schedule: Schedule, situation: _Situation) -> Due | None:
+def _due(schedule: Schedule, situation: _Situation) -> Due | None:
     course = _course(schedule, situation)
     if schedule.medicines and course is None:
         return None

@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
 from mastkit.followup.signs import (
     STINGS,
@@ -21,14 +20,14 @@ from mastkit.followup.signs import (
     signs_absent,
     signs_present,
 )
+from mastkit.followup.view import RecordView
 from mastkit.logic.values import Fact, Interval
-from mastkit.record.facts import BirthDate, CheckIn, Exposure, Finding, Flare, Measurement
+from mastkit.record.facts import Flare, Measurement
 from mastkit.record.quantity import Quantity, UnitDoesNotFit
-from mastkit.record.record import Record
 from mastkit.record.time import Moment, zone_of
 
-KNOWN_ALLERGEN = "known-allergen"
-"""Code of a finding that names an allergen to which the person is known to react: its value is the trigger."""
+KNOWN_TRIGGER = "known-trigger"
+"""Code of a finding that names, as its value, a trigger to which the person is known to react."""
 
 _VITAL = {"sbp": ("sbp", "mm[Hg]", min), "spo2": ("spo2_min", "%", min), "heart-rate": ("pulse", "/min", max)}
 """Code of a measurement: the variable, its unit, and which of several values counts."""
@@ -40,7 +39,7 @@ class Before:
 
     Attributes:
         hours: shortest and longest time before the onset.
-        known: a known allergen of this person.
+        known: a known trigger of this person.
         suspected: named by the person as what may have set it off.
     """
 
@@ -78,12 +77,12 @@ class FlareValues:
         return dict.fromkeys(sign_variables(), False) | self.values
 
 
-def flare_values(record: Record, flare: Flare) -> FlareValues:
+def flare_values(view: RecordView, flare: Flare) -> FlareValues:
     """Read one flare of a record."""
     values: dict[str, Fact] = {}
     rests_on: dict[str, str] = {}
     remarks: list[str] = []
-    present, absent = _symptoms(record, flare)
+    present, absent = _symptoms(view, flare)
     for sign in signs_absent(absent):
         values[sign], rests_on[sign] = False, "asked for during the flare, or rated 0, and not there"
     for sign, code in signs_present(present).items():
@@ -91,25 +90,21 @@ def flare_values(record: Record, flare: Flare) -> FlareValues:
     if flare.time.precision == "minute":
         values["acute_onset"] = True
         rests_on["acute_onset"] = "the flare has a beginning known to the minute"
-    _age(record, flare, values, rests_on)
-    _vitals(record, flare, values, rests_on, remarks)
-    before = _what_went_before(record, flare)
-    _allergen(before, values, rests_on)
+    _age(view, flare, values, rests_on)
+    _vitals(view, flare, values, rests_on, remarks)
+    before = _what_went_before(view, flare)
+    _trigger(before, values, rests_on)
     unknown = tuple(dict.fromkeys(code for code in present if not is_understood(code)))
     return FlareValues(values, rests_on, before, unknown, tuple(remarks))
 
 
-def ids_of(record: Record, flare: Flare) -> frozenset[UUID]:
-    """The ids under which other facts may name a flare: its own and those of the facts that it corrects."""
-    return frozenset(fact.id for fact in record.history(flare.id)) | {flare.id}
-
-
-def _symptoms(record: Record, flare: Flare) -> tuple[list[str], list[str]]:
+def _symptoms(view: RecordView, flare: Flare) -> tuple[list[str], list[str]]:
     """The codes that were there, and those that were looked for and not there."""
     present = [s.code for s in flare.symptoms if s.severity != 0]
     absent = [s.code for s in flare.symptoms if s.severity == 0]
-    for fact in record.current():
-        if isinstance(fact, CheckIn) and _during(fact.time, flare):
+    end = flare.end.interval()[1] if flare.end is not None else flare.time.interval()[1]
+    for fact in view.check_ins.near(flare.time.at, end):
+        if _during(fact.time, flare):
             ticked = {item.code for item in fact.ticked if item.severity != 0}
             present += [code for code in fact.asked if code in ticked]
             absent += [code for code in fact.asked if code not in ticked]
@@ -127,11 +122,10 @@ def _during(time: Moment, flare: Flare) -> bool:
     return flare.time.interval()[0] <= time.at < end
 
 
-def _age(record: Record, flare: Flare, values: dict[str, Fact], rests_on: dict[str, str]) -> None:
-    births = [fact for fact in record.current() if isinstance(fact, BirthDate)]
-    if not births:
+def _age(view: RecordView, flare: Flare, values: dict[str, Fact], rests_on: dict[str, str]) -> None:
+    born, record = view.birth, view.record
+    if born is None:
         return
-    born = births[-1]
     start = Moment.on(born.born, record.zone, born.precision)
     first_birthday, last_birthday = _days(start, record.zone)
     first_day, last_day = _days(flare.time, record.zone)
@@ -154,15 +148,13 @@ def _years(born: date, on: date) -> int:
 
 
 def _vitals(
-    record: Record, flare: Flare, values: dict[str, Fact], rests_on: dict[str, str], remarks: list[str]
+    view: RecordView, flare: Flare, values: dict[str, Fact], rests_on: dict[str, str], remarks: list[str]
 ) -> None:
-    ids = ids_of(record, flare)
+    ids = view.ids_of(flare)
     for code, (name, unit, counts) in _VITAL.items():
         during: list[tuple[Interval, Measurement]] = []
         usual: list[tuple[Interval, Measurement]] = []
-        for fact in record.current():
-            if not isinstance(fact, Measurement) or coded(fact.code) != code:
-                continue
+        for fact in view.measurements.get(code, []):
             for_an_event = fact.flare is None and fact.context == "event"
             linked = fact.flare in ids or (for_an_event and _during(fact.time, flare))
             if not linked and fact.context != "baseline":
@@ -200,35 +192,30 @@ def interval_of(quantity: Quantity, unit: str) -> Interval:
             return Interval(value, value)
 
 
-def _what_went_before(record: Record, flare: Flare) -> tuple[Before, ...]:
+def _what_went_before(view: RecordView, flare: Flare) -> tuple[Before, ...]:
     """The exposures that may lie within the hours before the onset, latest last."""
-    current = record.current()
-    allergens = {
-        coded(fact.value)
-        for fact in current
-        if isinstance(fact, Finding) and fact.state == "present" and fact.value
-        if coded(fact.code) == KNOWN_ALLERGEN
-    }
+    known = view.values_found(KNOWN_TRIGGER)
     suspected = {coded(word) for word in flare.suspected}
     longest = reading_times().exposure_before
     found = []
-    for fact in current:
-        if not isinstance(fact, Exposure) or fact.symptoms_already_there:
+    earliest = flare.time.at - timedelta(hours=longest)
+    for fact in view.exposures.near(earliest, flare.time.interval()[1]):
+        if fact.symptoms_already_there:
             continue
         least, most = (t / timedelta(hours=1) for t in flare.time.elapsed_since(fact.time))
         if most >= 0 and least <= longest:
             code = coded(fact.code)
-            found.append(Before(fact.code, (least, most), code in allergens, code in suspected))
+            found.append(Before(fact.code, (least, most), code in known, code in suspected))
     return tuple(sorted(found, key=lambda b: -b.hours[1]))
 
 
-def _allergen(before: Iterable[Before], values: dict[str, Fact], rests_on: dict[str, str]) -> None:
+def _trigger(before: Iterable[Before], values: dict[str, Fact], rests_on: dict[str, str]) -> None:
     longest = reading_times().exposure_before
     surely = [b for b in before if b.hours[0] >= 0 and b.hours[1] <= longest]
     known = [b.code for b in surely if b.known]
     suspected = [b.code for b in surely if b.suspected]
     if known:
-        values["allergen"], rests_on["allergen"] = "known", f"{known[0]}, a known allergen of this person"
+        values["trigger"], rests_on["trigger"] = "known", f"{known[0]}, a known trigger of this person"
     elif suspected:
-        values["allergen"] = "suspected"
-        rests_on["allergen"] = f"{suspected[0]}, named as what may have set it off: at least likely"
+        values["trigger"] = "suspected"
+        rests_on["trigger"] = f"{suspected[0]}, named as what may have set it off: at least likely"

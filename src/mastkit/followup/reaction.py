@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from functools import cache
 
 from mastkit.followup.flare import FlareValues, flare_values
-from mastkit.followup.tryptase import TryptaseAnswer, tryptase_answer, tryptase_as_data
+from mastkit.followup.tryptase import TryptaseRule
+from mastkit.followup.tryptase_answer import TryptaseAnswer
+from mastkit.followup.view import RecordView
+from mastkit.followup.windows import Window
 from mastkit.logic.evaluate import Evaluator
-from mastkit.logic.explain import Ground, explain, ground_as_data
+from mastkit.logic.explain import Ground, explain
 from mastkit.logic.expressions import Criterion, Expression, variables_of
 from mastkit.logic.facts import Facts, read_facts
+from mastkit.logic.rulebook import RuleSet
 from mastkit.logic.score import Level, Points, Score
 from mastkit.logic.values import Truth
 from mastkit.logic.variables import Variable
@@ -82,6 +87,7 @@ class Reaction:
     Attributes:
         judged: whether it was judged to be anaphylaxis when it was written down.
         warning: words on a fall in blood pressure or fainting that the definitions do not cover; empty otherwise.
+        windows: the sampling windows as they stand at the instant that was asked for; empty without one.
     """
 
     flare: Flare
@@ -90,6 +96,7 @@ class Reaction:
     grades: tuple[Grade, ...]
     tryptase: TryptaseAnswer
     warning: str
+    windows: tuple[Window, ...] = ()
 
     @property
     def judged(self) -> bool | None:
@@ -101,26 +108,30 @@ class Reaction:
         return next(j.truth for j in self.criteria if j.criterion.id == id)
 
 
-def reactions(record: Record, readings: Mapping[str, str] | None = None) -> tuple[Reaction, ...]:
+def reactions(
+    record: Record, readings: Mapping[str, str] | None = None, *, now: datetime | None = None
+) -> tuple[Reaction, ...]:
     """Every flare of a record that holds now, earliest first.
 
     Args:
         readings: options of the readings of mast cell activation that are not at their defaults.
+        now: the instant at which sampling windows are open or missed; without it they are left out.
 
     Raises:
         ValueError: in one sentence, for a reading or an option that does not exist.
     """
-    flares = [fact for fact in record.current() if isinstance(fact, Flare)]
-    return tuple(reaction(record, f, readings) for f in sorted(flares, key=lambda f: (f.time.at, str(f.id))))
+    view = RecordView(record)
+    rule = TryptaseRule(view, readings)
+    return tuple(_reaction(view, flare, rule, now) for flare in view.flares)
 
 
-def reaction(record: Record, flare: Flare, readings: Mapping[str, str] | None = None) -> Reaction:
-    """What is said of one flare of a record; arguments as for :func:`reactions`."""
-    known = flare_values(record, flare)
+def _reaction(view: RecordView, flare: Flare, rule: TryptaseRule, now: datetime | None) -> Reaction:
+    known = flare_values(view, flare)
     criteria = tuple(_judge(known))
     gradings = (BROWN, RING_MESSMER, *((MUELLER_GRADE,) if known.after_a_sting else ()))
     grades = tuple(_grade(g, known) for g in gradings)
-    return Reaction(flare, known, criteria, grades, tryptase_answer(record, flare, readings), _warning(criteria))
+    windows = rule.windows(flare, now) if now is not None else ()
+    return Reaction(flare, known, criteria, grades, rule.answer(flare), _warning(criteria), windows)
 
 
 def plan_of(record: Record) -> EmergencyPlan | None:
@@ -129,8 +140,13 @@ def plan_of(record: Record) -> EmergencyPlan | None:
     return max(plans, key=lambda p: (p.time.at, p.recorded_at), default=None)
 
 
+@cache
+def _rules() -> RuleSet:
+    return anaphylaxis()
+
+
 def _judge(known: FlareValues) -> Iterable[JudgedCriterion]:
-    rules = anaphylaxis()
+    rules = _rules()
     facts, complete = read_facts(rules, known.values), read_facts(rules, known.complete())
     evaluate, evaluate_complete = _evaluator(facts), _evaluator(complete)
     for criterion in rules.criteria:
@@ -172,47 +188,3 @@ def _warning(criteria: tuple[JudgedCriterion, ...]) -> str:
         "A fall in blood pressure or fainting without skin signs: it need not meet a definition of anaphylaxis, and"
         " in mast cell disease it is a warning all the same. 'Not met' is no all-clear."
     )
-
-
-def reaction_as_data(found: Reaction) -> dict[str, Any]:
-    """A reaction as plain data, ready to be written as JSON."""
-    return {
-        "flare": str(found.flare.id),
-        "time": str(found.flare.time),
-        "zone": found.flare.time.zone,
-        "judged_anaphylaxis": found.judged,
-        "warning": found.warning or None,
-        "facts": {name: found.known.rests_on.get(name) for name in found.known.values},
-        "before": [
-            {"code": b.code, "hours": list(b.hours), "known_allergen": b.known, "suspected": b.suspected}
-            for b in found.known.before
-        ],
-        "not_understood": list(found.known.not_understood),
-        "remarks": list(found.known.remarks),
-        "criteria": {
-            j.criterion.id: {
-                "title": j.criterion.title,
-                "truth": j.truth,
-                "if_nothing_else_was_there": j.if_complete,
-                "missing": [v.name for v in j.missing],
-                "source": j.criterion.source.key if j.criterion.source else None,
-                "clause": j.criterion.clause,
-                "verified": j.criterion.verified,
-                "note": j.criterion.note or None,
-                "because": ground_as_data(j.ground),
-            }
-            for j in found.criteria
-        },
-        "severity": {
-            g.grading.id: {
-                "title": g.grading.title,
-                "certain": g.certain.code,
-                "possible": g.highest.code,
-                "if_nothing_else_was_there": g.written.code,
-                "source": g.grading.source.key if g.grading.source else None,
-                "verified": g.grading.verified,
-            }
-            for g in found.grades
-        },
-        "tryptase": tryptase_as_data(found.tryptase),
-    }

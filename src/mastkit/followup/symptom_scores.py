@@ -89,7 +89,7 @@ def symptom_score(record: Record, questionnaire: str, on: date) -> SymptomScore:
 def _totals(
     record: Record, known: Questionnaire, start: date, on: date
 ) -> tuple[dict[date, tuple[float, float]], tuple[str, ...]]:
-    """The total of each day, the last entry of a day standing for it; and what could not be used."""
+    """The total of each day, the last answers of a day standing for it; and what could not be used."""
     totals: dict[date, tuple[float, float]] = {}
     remarks = []
     for fact in sorted(facts_until(record, on), key=order_of):

@@ -24,7 +24,7 @@ def show_due(path: str, on: str | None, subtype: str | None, output: Format) -> 
     try:
         read = read_record(path)
         day = _day(on, read)
-        entries = due(read.record, day, subtypes=None if subtype is None else {subtype.strip().upper()})
+        tests_due = due(read.record, day, subtypes=None if subtype is None else {subtype.strip().upper()})
     except (CannotRead, ValueError) as error:
         errors.print(str(error))
         return 2
@@ -32,14 +32,14 @@ def show_due(path: str, on: str | None, subtype: str | None, output: Format) -> 
         errors.print(problem.sentence())
     match output:
         case "json":
-            content = {"on": day.isoformat(), "due": [entry.to_dict() for entry in entries]}
+            content = {"on": day.isoformat(), "due": [one.to_dict() for one in tests_due]}
             Console(soft_wrap=True, highlight=False, markup=False).print(
                 json.dumps(content, ensure_ascii=False, indent=2)
             )
         case "md":
-            Console(soft_wrap=True, highlight=False, markup=False).print(due_as_markdown(entries, day))
+            Console(soft_wrap=True, highlight=False, markup=False).print(due_as_markdown(tests_due, day))
         case _:
-            render_due(entries, day, Console())
+            render_due(tests_due, day, Console())
     return 1 if read.problems else 0
 
 

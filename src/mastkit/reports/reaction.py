@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from rich.console import Console
@@ -17,16 +19,19 @@ from mastkit.followup.reaction import (
     JudgedCriterion,
     Reaction,
     plan_of,
-    reaction_as_data,
     reactions,
 )
+from mastkit.followup.reaction_data import reaction_as_data
+from mastkit.followup.windows import Window
 from mastkit.logic.values import Truth
 from mastkit.logic.words import title_of
 from mastkit.record.files import read_record
 from mastkit.record.problems import CannotRead
 from mastkit.record.record import Record
+from mastkit.record.time import zone_of
 
 MOST_MISSING_SHOWN = 6
+MOST_BASELINES_SHOWN = 5
 WORDS: dict[Truth, str] = {True: "met", False: "not met", None: "cannot be ruled out"}
 STYLE: dict[Truth, str] = {True: "bold red", False: "green", None: "yellow"}
 VERIFIED = {
@@ -41,16 +46,17 @@ NO_FLARE = "No flare is recorded."
 def run_reaction(file: str, output: str, options: Sequence[str]) -> int:
     """Print the report on a record file; return 0, 1 where facts were not understood, 2 where it cannot be done."""
     errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    now = datetime.now(UTC)
     try:
         readings = readings_from(options)
         found = read_record(file)
-        data = reactions_as_data(found.record, readings) if output == "json" else None
-        if output == "md":
-            print(reactions_as_markdown(found.record, readings), end="")  # noqa: T201 - a document on standard output
-        elif output == "text":
-            render_reactions(found.record, Console(highlight=False, markup=False), readings)
+        if output == "text":
+            render_reactions(found.record, Console(highlight=False, markup=False), readings, now=now)
+        elif output == "md":
+            sys.stdout.write(reactions_as_markdown(found.record, readings, now=now))
         else:
-            print(json.dumps(data, ensure_ascii=False, indent=2))  # noqa: T201
+            data = reactions_as_data(found.record, readings, now=now)
+            sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
     except (CannotRead, ValueError) as error:
         errors.print(str(error))
         return 2
@@ -74,29 +80,35 @@ def readings_from(options: Sequence[str]) -> dict[str, str]:
     return readings
 
 
-def reactions_as_data(record: Record, readings: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """All reactions of a record as plain data, ready to be written as JSON."""
-    found = reactions(record, readings)
+def reactions_as_data(
+    record: Record, readings: Mapping[str, str] | None = None, *, now: datetime | None = None
+) -> dict[str, Any]:
+    """All reactions of a record as plain data, ready to be written as JSON; with ``now``, windows too."""
+    found = reactions(record, readings, now=now)
     return {"record": str(record.id), "note": SAFETY, "reactions": [reaction_as_data(r) for r in found]}
 
 
-def render_reactions(record: Record, console: Console, readings: Mapping[str, str] | None = None) -> None:
-    """Print all reactions of a record."""
+def render_reactions(
+    record: Record, console: Console, readings: Mapping[str, str] | None = None, *, now: datetime | None = None
+) -> None:
+    """Print all reactions of a record; with ``now``, the sampling windows that are still to come or open."""
     console.print(Text(SAFETY, "bold"))
     for line in _plan_lines(record):
         console.print(Text(line))
-    found = reactions(record, readings)
+    found = reactions(record, readings, now=now)
     if not found:
         console.print(NO_FLARE)
     for reaction in found:
         console.print(_tree(reaction))
 
 
-def reactions_as_markdown(record: Record, readings: Mapping[str, str] | None = None) -> str:
-    """All reactions of a record as a Markdown document."""
+def reactions_as_markdown(
+    record: Record, readings: Mapping[str, str] | None = None, *, now: datetime | None = None
+) -> str:
+    """All reactions of a record as a Markdown document; ``now`` as for :func:`render_reactions`."""
     lines = ["# Reactions", "", f"**{SAFETY}**", ""]
     lines += [f"- {line}" for line in _plan_lines(record)]
-    found = reactions(record, readings)
+    found = reactions(record, readings, now=now)
     if not found:
         lines += ["", NO_FLARE]
     for reaction in found:
@@ -161,7 +173,7 @@ def _facts_lines(reaction: Reaction) -> Iterator[str]:
     absent = sorted(name.replace("_", " ") for name, value in known.values.items() if value is False)
     if absent:
         yield f"looked for and not there: {', '.join(absent)}"
-    for name in ("age_at_event", "sbp", "sbp_baseline", "pulse", "pulse_baseline", "spo2_min", "allergen"):
+    for name in ("age_at_event", "sbp", "sbp_baseline", "pulse", "pulse_baseline", "spo2_min", "trigger"):
         if name in known.rests_on:
             yield f"{_NAMES[name]}: {known.rests_on[name]}"
     for before in known.before:
@@ -179,7 +191,7 @@ _NAMES = {
     "pulse": "pulse",
     "pulse_baseline": "usual pulse",
     "spo2_min": "oxygen saturation",
-    "allergen": "trigger",
+    "trigger": "trigger",
 }
 
 
@@ -231,14 +243,30 @@ def _tryptase_lines(reaction: Reaction) -> Iterator[str]:
     if answer.met is not None:
         yield heads[answer.met]
     yield from answer.words
-    for baseline in answer.baselines:
-        if baseline is not answer.used:
-            says = QUALIFIES[baseline.worth.qualifies]
-            value = f"{baseline.measurement.quantity} of {baseline.measurement.time}"
-            yield f"As baseline, {value} {says}: {baseline.worth.why}."
+    unused = [b for b in answer.baselines if b is not answer.used]
+    unfit = [b for b in unused if not b.worth.qualifies]
+    for baseline in unfit[:MOST_BASELINES_SHOWN]:
+        value = f"{baseline.measurement.quantity} of {baseline.measurement.time}"
+        yield f"As baseline, {value} {QUALIFIES[baseline.worth.qualifies]}: {baseline.worth.why}."
+    if len(unfit) > MOST_BASELINES_SHOWN:
+        yield f"{len(unfit) - MOST_BASELINES_SHOWN} more values do not serve as baseline."
+    if others := len(unused) - len(unfit):
+        yield f"{others} other value{'s qualify' if others > 1 else ' qualifies'} as baseline too."
+    for window in reaction.windows:
+        if window.state in ("upcoming", "open"):
+            yield _window_in_words(window, reaction.flare.time.zone)
     protocol = answer.protocol
     year = f", {protocol.year}" if protocol.year else ""
     yield f"Sampling times: {protocol.title} ({protocol.authority}{year}; {VERIFIED[protocol.verified]})."
+
+
+def _window_in_words(window: Window, zone: str) -> str:
+    ends = [
+        t.astimezone(zone_of(zone)).strftime("%Y-%m-%d %H:%M") if t else "" for t in (window.opens, window.closes)
+    ]
+    when = f"from {ends[0]}" + (f" until {ends[1]}" if ends[1] else "")
+    now = "open now" if window.state == "open" else "to come"
+    return f"{window.sample.title}: {now}, {when}."
 
 
 def _cell(text: str) -> str:

@@ -41,9 +41,9 @@ reduced_pressure = any_of(
 )
 end_organ = any_of(e.syncope, e.collapse, e.incontinence, e.circulatory_arrest)
 laryngeal = any_of(e.stridor, e.laryngeal_oedema, e.hoarseness, e.odynophagia, e.throat_swelling & e.larynx_truth)
-likely_trigger = e.allergen.is_in("likely", "highly_probable", "known")
-probable_allergen = e.allergen.is_in("highly_probable", "known")
-known_allergen = e.allergen.is_in("known")
+likely_trigger = e.trigger.is_in("likely", "highly_probable", "known")
+probable_trigger = e.trigger.is_in("highly_probable", "known")
+known_trigger = e.trigger.is_in("known")
 
 
 def anaphylaxis(readings: Mapping[str, str] | None = None) -> RuleSet:
@@ -67,7 +67,7 @@ def anaphylaxis(readings: Mapping[str, str] | None = None) -> RuleSet:
     n3 = criterion(
         "NIAID-3",
         "Reduced blood pressure after a known allergen of this person",
-        known_allergen & reduced_pressure,
+        known_trigger & reduced_pressure,
         plain="A fall in blood pressure soon after something known to cause it",
         source=SAMPSON06, clause="7.1 N3", verified="reprint",
     )  # fmt: skip
@@ -92,7 +92,7 @@ def anaphylaxis(readings: Mapping[str, str] | None = None) -> RuleSet:
     w2 = criterion(
         "WAO-2",
         "Sudden fall in blood pressure, bronchospasm or laryngeal signs after a known or very likely allergen",
-        all_of(e.acute_onset, any_of(reduced_pressure, e.wheeze, laryngeal), probable_allergen),
+        all_of(e.acute_onset, any_of(reduced_pressure, e.wheeze, laryngeal), probable_trigger),
         plain="A fall in blood pressure, wheezing or a closing throat soon after a very probable cause; no skin"
         " signs are needed",
         source=CARDONA20, clause="7.2 W2", verified="reprint",

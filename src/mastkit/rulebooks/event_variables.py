@@ -24,7 +24,7 @@ mediator_baseline = number("mediator_baseline", "The same mediator when the pers
 
 # Episodes as the case sheet has them
 anaphylaxis = sheet_boolean("anaphylaxis")
-recurrent_episodes = sheet_boolean("recurrent_episodes")
+recurrent = sheet_boolean("recurrent_episodes")
 hypotension_or_syncope = sheet_boolean("hypotension_or_syncope")
 syncope = sheet_boolean("syncope")
 presyncope = sheet_boolean("presyncope")
@@ -87,10 +87,10 @@ sbp_baseline = number("sbp_baseline", "Own usual systolic blood pressure", unit=
 pulse = number("pulse", "Highest pulse", unit="/min", low=0)
 pulse_baseline = number("pulse_baseline", "Own usual pulse", unit="/min", low=0)
 spo2_min = number("spo2_min", "Lowest oxygen saturation", unit="%", low=0, high=100)
-allergen = choice(
-    "allergen",
+trigger = choice(
+    "trigger",
     ("none", "likely", "highly_probable", "known", "suspected"),
-    "How sure it is that an allergen or other trigger of this person went before, by minutes to several hours",
+    "How sure it is that a trigger of this person went before, by minutes to several hours",
     open_values={"suspected": ("likely", "highly_probable", "known")},
 )
 

@@ -10,7 +10,7 @@ from mastkit.rulebooks.pages import CLAUSES
 from mastkit.rulebooks.prognosis import PrognosticScore
 from mastkit.rulebooks.response_indolent import CHANGES
 
-NOTICE = "<!-- Printed from the rules by tools/follow_up_page.py. Change the rules, not this page. -->"
+NOTICE = "<!-- Printed from the rules by tools/pages.py. Change the rules, not this page. -->"
 
 
 def pages() -> dict[str, str]:

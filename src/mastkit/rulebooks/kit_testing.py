@@ -33,12 +33,12 @@ def kit_testing(readings: Mapping[str, str] | None = None) -> RuleSet:
     criteria = (
         criterion(
             "KIT-FOUND", "KIT D816V found outside the skin", f.d816v_found,
-            plain="The KIT change was found", source=KHOURY22, clause="9 K6, K12", verified="reprint",
+            plain="The KIT change was found", source=KHOURY22, clause="9, 9 K12", verified="reprint",
             note="A positive result counts by whatever method it was found.",
         ),
         criterion(
             "KIT-SENSITIVE", "Tested by allele-specific PCR or digital PCR that sees 0.1 % or less", sensitive,
-            plain="The test was sensitive enough", source=HOERMANN22, clause="9 K1, K2", verified="reprint",
+            plain="The test was sensitive enough", source=HOERMANN22, clause="9", verified="reprint",
         ),
         criterion(
             "KIT-INSENSITIVE", "Negative by sequencing (NGS or Sanger): not tested well enough",
@@ -47,7 +47,7 @@ def kit_testing(readings: Mapping[str, str] | None = None) -> RuleSet:
                 negative & (detection_limit > 0.1),
             ),
             plain="The negative test says nothing: it cannot see small amounts",
-            source=LEGUIT23, clause="9 K5, K6", verified="reprint",
+            source=LEGUIT23, clause="9", verified="reprint",
             note="In the blood of 39 people with indolent disease sequencing found the change in 28 %, digital PCR"
             " in 95 %.",
         ),
@@ -55,13 +55,13 @@ def kit_testing(readings: Mapping[str, str] | None = None) -> RuleSet:
             "KIT-NEGATIVE-BLOOD", "Negative in blood by a sensitive test: does not exclude mastocytosis",
             all_of(negative, sensitive, v.kit_d816v_tissue.is_in("blood")),
             plain="The change was not found in blood; it may still be in the marrow",
-            source=KRIS17, clause="9 K7, K8, K9", verified="reprint",
+            source=KRIS17, clause="9", verified="reprint",
             note="Of 14 people negative in blood 5 had mastocytosis. If suspicion stays, test a marrow aspirate.",
         ),
         criterion(
             "KIT-SKIN-ONLY", "Found in skin: no criterion of systemic mastocytosis, but supports skin mastocytosis",
             positive & v.kit_d816v_tissue.is_in("skin"),
-            plain="The change was found in skin only", source=KHOURY22, clause="9 K12", verified="unverified",
+            plain="The change was found in skin only", source=KHOURY22, clause="9, 9 K12", verified="unverified",
         ),
         criterion(
             "KIT-D816V-EXCLUDED", "D816V adequately negative: in marrow, by a sensitive test",
@@ -72,7 +72,7 @@ def kit_testing(readings: Mapping[str, str] | None = None) -> RuleSet:
         criterion(
             "KIT-EXCLUDED", "KIT adequately negative: D816V, and other variants by wide sequencing",
             all_of(negative, sensitive, in_marrow, v.kit_wide_sequencing_negative),
-            plain="No KIT change is there", source=AROCK15, clause="9 K9", verified="unverified",
+            plain="No KIT change is there", source=AROCK15, clause="9", verified="unverified",
         ),
         criterion(
             "KIT-WIDEN", "Next: sequence KIT widely (D816V is adequately negative in marrow)",
@@ -82,13 +82,13 @@ def kit_testing(readings: Mapping[str, str] | None = None) -> RuleSet:
                 ~(known(v.kit_other_activating) & v.kit_other_activating),
             ),
             plain="Ask whether the whole gene should be read",
-            source=AROCK15, clause="9 K9, K10", verified="unverified",
+            source=AROCK15, clause="9", verified="unverified",
         ),
         criterion(
             "KIT-FUSION", "Next: look for tyrosine kinase fusions (KIT negative, eosinophilia)",
             all_of(negative, v.eosinophilia, ~known(v.tk_fusion)),
             plain="Ask about another gene test, since eosinophils are raised",
-            source=LEGUIT23, clause="9 K13", verified="reprint",
+            source=LEGUIT23, clause="9", verified="reprint",
         ),
     )  # fmt: skip
     return RuleSet(

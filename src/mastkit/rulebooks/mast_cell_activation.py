@@ -24,7 +24,7 @@ from mastkit.logic.rulebook import Reading, RuleSet, choose, presume
 from mastkit.rulebooks import event_variables as e
 from mastkit.rulebooks import findings as f
 from mastkit.rulebooks import variables as v
-from mastkit.rulebooks.sources import CHOVANEC23, LEUKLYM20, MATEJA22, VAL12, VAL22MCAD
+from mastkit.rulebooks.sources import CHOVANEC23, LEUKLYM20, LYONS22, MATEJA22, VAL12, VAL22MCAD, VAL23
 from mastkit.rulebooks.who_2022 import who_2022
 from mastkit.rulebooks.windows import Protocol, tryptase_windows
 
@@ -100,9 +100,10 @@ def tryptase_criteria(comparator: str, window: Protocol) -> tuple[Criterion, ...
     """What the pair of an event sample and a baseline says, and how far it may be relied on."""
     first, last = window.valid_hours
     latest = _WINDOWS.weak_hours[1]
+    reach = "at least" if comparator == ">=" else "above"
     rise = criterion(
         "MCA-20+2",
-        "Tryptase of the event at least 1.2 times the baseline plus 2 ng/mL",
+        f"Tryptase of the event {reach} 1.2 times the baseline plus 2 ng/mL",
         e.tryptase_acute >= RISE_LIMIT if comparator == ">=" else e.tryptase_acute > RISE_LIMIT,
         plain="The tryptase during the event is clearly higher than when you are well",
         source=VAL12, clause="6.2", verified="reprint",
@@ -163,7 +164,7 @@ def mast_cell_activation(readings: Mapping[str, str] | None = None) -> RuleSet:
     tryptase = tryptase_criteria(chosen["comparator"], _WINDOWS.protocol(chosen["window"]))
     b = tryptase[2]
 
-    symptoms: Expression = e.recurrent_episodes & at_least(2, organ_systems())
+    symptoms: Expression = e.recurrent & at_least(2, organ_systems())
     if chosen["severe"] == "anaphylaxis":
         symptoms = symptoms & e.anaphylaxis
     a = criterion(
@@ -263,13 +264,28 @@ def mast_cell_activation(readings: Mapping[str, str] | None = None) -> RuleSet:
         note="Upper 99.5 % prediction limits: 11.4, 36.2, 62.2, 88.8, 115.9 for 0 to 4 extra copies, 171.2 for 6,"
         " 285.1 for 10. For 5 and 7 to 9, which are not tabulated, 20 x (1 + copies) is used.",
     )  # fmt: skip
+    laboratory = criterion(
+        "TRYPTASE-LABORATORY",
+        "Baseline tryptase above 11.4 ng/mL, the common limit of laboratories",
+        v.bst > 11.4,
+        plain="Tryptase is above the usual laboratory limit",
+        source=LYONS22, clause="6.5", verified="reprint",
+        note="The laboratory's own limit counts; kidney failure raises tryptase too.",
+    )  # fmt: skip
+    population = criterion(
+        "TRYPTASE-POPULATION",
+        "Baseline tryptase above 15 ng/mL, the normal range of ECNM and AIM with carriers of extra copies",
+        v.bst > 15,
+        plain="Tryptase is above what is normal for people at large",
+        source=VAL23, clause="6.5", verified="reprint",
+    )  # fmt: skip
     return RuleSet(
         id="mast-cell-activation",
         title="Mast cell activation",
-        criteria=(*tryptase, a, b_alt, c, mcas, mcas_alt, clonal, hat, *variants, genotype),
+        criteria=(*tryptase, a, b_alt, c, mcas, mcas_alt, clonal, hat, *variants, laboratory, population, genotype),
         readings=READINGS,
         chosen=chosen,
-        sources=(VAL12, LEUKLYM20, VAL22MCAD, MATEJA22, CHOVANEC23),
+        sources=(VAL12, LEUKLYM20, VAL22MCAD, MATEJA22, CHOVANEC23, LYONS22, VAL23),
         verified="unverified",
         presumptions=(
             presume(

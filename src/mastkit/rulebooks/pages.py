@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from mastkit.logic.document import condition_list, escaped, joined, rulebook_page
 from mastkit.logic.expressions import Criterion, walk
-from mastkit.logic.rulebook import Rulebook
+from mastkit.logic.rulebook import Rulebook, RuleSet
 from mastkit.rulebooks.refinements import refinements
 
 CLAUSES = "../sources.md"
@@ -25,7 +25,7 @@ def page(make: Callable[[Mapping[str, str] | None], Rulebook]) -> str:
             NOTICE,
             rulebook_page(rulebook, clauses=CLAUSES).rstrip(),
             _finer_labels(rulebook),
-            _other_readings(make, rulebook),
+            other_readings(make, rulebook),
         ]
     )
 
@@ -40,7 +40,10 @@ def _finer_labels(rulebook: Rulebook) -> str:
     return "\n".join(lines)
 
 
-def _other_readings(make: Callable[[Mapping[str, str] | None], Rulebook], rulebook: Rulebook) -> str:
+def other_readings(
+    make: Callable[[Mapping[str, str] | None], Rulebook | RuleSet], rulebook: Rulebook | RuleSet
+) -> str:
+    """What every criterion is under every option that is not the default; empty where nothing changes."""
     lines = ["## The criteria under other readings"]
     usual = {c.id: c for c in rulebook.criteria}
     for reading in rulebook.readings:

@@ -90,7 +90,7 @@ OSTEO_SCORE = Score(
         Level("high", "suggests systemic mastocytosis (71.4 % of those studied)", 3),
     ),
     plain="How likely it is that weak bones come from mastocytosis",
-    source=OSTEO24, clause="followup 1.7", verified="reprint",
+    source=OSTEO24, clause="F1.7", verified="reprint",
     note="For unexplained osteoporosis. Of 139 people studied 63 had systemic mastocytosis; at 3 points sensitivity"
     " was 73.5 % and specificity 67.1 %: a low score rules nothing out.",
 )  # fmt: skip
@@ -100,7 +100,7 @@ OSTEO_POPULATION = criterion(
     "Unexplained osteoporosis, or a low-trauma fracture",
     any_of(e.osteoporosis, e.vertebral_fracture, e.fracture),
     plain="The score is meant for people with weak bones and no known reason for them",
-    source=OSTEO24, clause="followup 1.7", verified="reprint",
+    source=OSTEO24, clause="F1.7", verified="reprint",
     note="Whether it is unexplained is for the clinician to say.",
 )  # fmt: skip
 

@@ -230,3 +230,8 @@ KRIS17 = Source(
     "Kristensen T et al. Allergy 2017 (KIT D816V in blood and the marrow)",
     "https://doi.org/10.1111/all.13167",
 )
+VAL23 = Source(
+    "VAL23",
+    "Valent P et al. JACI: In Practice 2023;11:3010-3020 (normal baseline tryptase)",
+    "https://doi.org/10.1016/j.jaip.2023.08.008",
+)

@@ -105,6 +105,17 @@ class Windows:
             raise ValueError(f"no protocol is called {wanted!r}; there are: {', '.join(self.protocols)}")
         return self.protocols[wanted]
 
+    def for_country(self, country: str) -> tuple[Protocol, ...]:
+        """The protocols of one country first, then those of no country; the default one before the others.
+
+        Args:
+            country: ISO 3166 code, such as ``GB``; empty for none.
+        """
+        mine = [p for p in self.protocols.values() if country and p.country == country.upper()]
+        default = self.protocol()
+        others = [p for p in self.protocols.values() if not p.country and p is not default]
+        return (*mine, default, *others)
+
 
 @cache
 def tryptase_windows() -> Windows:
