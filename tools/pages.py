@@ -9,15 +9,11 @@ from pathlib import Path
 
 from mastkit.followup.documentation import with_tables
 from mastkit.record.sheets.documentation import with_variable_table
-from mastkit.rulebooks import follow_up_pages
+from mastkit.rulebooks import RULEBOOKS, follow_up_pages, reaction_pages
+from mastkit.rulebooks import pages as rulebook_pages
 from tools import needs
 
 ROOT = Path(__file__).parents[1]
-
-
-def rule_page(name: str) -> Callable[[str], str]:
-    """What prints one page of the follow-up rules."""
-    return lambda _: follow_up_pages.pages()[name]
 
 
 def commands(_: str) -> str:
@@ -30,13 +26,24 @@ def commands(_: str) -> str:
     return re.sub(r"\* `--(install|show)-completion`.*\n", "", without_list).rstrip() + "\n"
 
 
+def rule_pages() -> dict[str, str]:
+    """The page of every published set of rules, printed from the rules, by the name of its file."""
+    systems = {system: rulebook_pages.page(make) for system, make in RULEBOOKS.items()}
+    return {**systems, **reaction_pages.pages(), **follow_up_pages.pages()}
+
+
+def whole(text: str) -> Callable[[str], str]:
+    """A page that is made without a look at what it was."""
+    return lambda _: text
+
+
 PAGES: dict[str, Callable[[str], str]] = {
     "docs/commands.md": commands,
     "docs/needs.md": needs.page,
     "docs/case-sheet.md": with_variable_table,
     "docs/follow-up.md": with_tables,
-    **{f"docs/rulebooks/{name}.md": rule_page(name) for name in follow_up_pages.pages()},
     "README.md": needs.with_summary,
+    **{f"docs/rulebooks/{name}.md": whole(text) for name, text in rule_pages().items()},
 }
 """Each page with what makes it from its present text (a page made whole looks at none)."""
 
@@ -48,6 +55,7 @@ def main() -> None:
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         after = make(before)
         if after != before:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(after, encoding="utf-8")
             print(f"{name}: brought up to date")
 

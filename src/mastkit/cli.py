@@ -100,6 +100,78 @@ def terms(
 
 
 @app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.", min=0, max=65535)] = 8321,
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+) -> None:
+    """Open the companion with two invented people; what you enter is thrown away at the end."""
+    _companion_installed()
+    from mastkit.companion.running.demo import demo as run_demo
+    from mastkit.companion.running.terminal import stopping_with_a_sentence, terminal
+
+    with stopping_with_a_sentence(port):
+        run_demo(port, terminal(), browser=browser)
+
+
+@app.command()
+def serve(
+    home: Annotated[Path | None, typer.Option(help="The folder of the store; made where it is not there.")] = None,
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "localhost",
+    port: Annotated[int, typer.Option(help="The port.", min=1, max=65535)] = 8321,
+    origin: Annotated[
+        str | None, typer.Option(help="The address people open, such as https://diary.example.")
+    ] = None,
+    passphrase_file: Annotated[Path | None, typer.Option(help="A file with the passphrase of the store.")] = None,
+    key_file: Annotated[Path | None, typer.Option(help="A key file, kept on another disk than the store.")] = None,
+    key_beside_data: Annotated[
+        bool,
+        typer.Option("--key-beside-data", help="Keep the key file beside the store: who has both can read it."),
+    ] = False,
+    keyring: Annotated[bool, typer.Option("--keyring", help="Keep the key in the system's keyring.")] = False,
+    recovery_sheet: Annotated[
+        Path | None, typer.Option(help="Write the recovery sheet to this file instead of showing it.")
+    ] = None,
+    recover: Annotated[
+        bool, typer.Option("--recover", help="Open with the recovery phrase, and choose a new passphrase.")
+    ] = False,
+    reset: Annotated[str | None, typer.Option(help="Print a link to an account that cannot get in.")] = None,
+) -> None:
+    """Serve the companion: makes its encrypted store at the first start, and a link to set up the account."""
+    _companion_installed()
+    from mastkit.companion.configuration.home import home as usual_home
+    from mastkit.companion.running.opening import Means
+    from mastkit.companion.running.serve import Serving
+    from mastkit.companion.running.serve import serve as run_serve
+    from mastkit.companion.running.terminal import stopping_with_a_sentence, terminal
+
+    means = Means(passphrase_file, key_file, key_beside_data, keyring, recovery_sheet)
+    address = origin or f"http://{'localhost' if host in ('localhost', '127.0.0.1', '::1') else host}:{port}"
+    with stopping_with_a_sentence(port):
+        run_serve(Serving(home or usual_home(), host, port, address, means, recover, reset), terminal())
+
+
+@app.command()
+def doctor(
+    home: Annotated[Path | None, typer.Option(help="The folder of the store.")] = None,
+    passphrase_file: Annotated[Path | None, typer.Option(help="A file with the passphrase of the store.")] = None,
+    key_file: Annotated[Path | None, typer.Option(help="The key file of the store.")] = None,
+) -> None:
+    """Check the companion's installation and say in words what is wrong. Ends with 1 where something is."""
+    _companion_installed()
+    from mastkit.companion.configuration.home import home as usual_home
+    from mastkit.companion.running.terminal import consult
+
+    raise typer.Exit(consult(home or usual_home(), passphrase_file, key_file))
+
+
+def _companion_installed() -> None:
+    from mastkit.companion.running.installed import missing
+
+    if (sentence := missing()) is not None:
+        typer.echo(sentence, err=True)
+        raise typer.Exit(2)
+
+
 def due(
     record: Annotated[str, typer.Argument(help="A record file.", metavar="RECORD")],
     on: Annotated[str | None, typer.Option("--on", help="The day, such as 2026-03-20; today without it.")] = None,
@@ -233,6 +305,7 @@ def restore(
     raise typer.Exit(run_restore(file, into, identity, passphrase_file, with_grants))
 
 
+@app.command()
 def triggers(
     record: Annotated[str, typer.Argument(help="A record file.", metavar="RECORD")],
     output: Annotated[

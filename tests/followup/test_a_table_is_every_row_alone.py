@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mastkit.assessment.assess import sheet_values
@@ -15,13 +15,14 @@ from mastkit.logic.facts import read_facts
 from mastkit.record.sheets.table import SheetTable
 from mastkit.rulebooks import CRITERIA_SETS, SCORES
 from tests.followup.sheets import sheets
+from tests.logic.draws import budget
 
 TABLES = st.lists(sheets(), min_size=1, max_size=4)
 TRUTHS = {1: True, 0: False, -1: None}
 
 
-@settings(max_examples=60, deadline=None)
 @given(TABLES)
+@budget
 def test_criteria(rows: list[dict[str, Any]]) -> None:
     table = SheetTable.from_sheets(rows)
     for make in CRITERIA_SETS.values():
@@ -34,8 +35,8 @@ def test_criteria(rows: list[dict[str, Any]]) -> None:
                 assert TRUTHS[int(many(criterion)[i])] is one(criterion), (criterion.id, row)
 
 
-@settings(max_examples=60, deadline=None)
 @given(TABLES)
+@budget
 def test_scores(rows: list[dict[str, Any]]) -> None:
     table = SheetTable.from_sheets(rows)
     for score in SCORES.values():
@@ -46,8 +47,8 @@ def test_scores(rows: list[dict[str, Any]]) -> None:
             assert (int(many.low[i]), int(many.high[i])) == (one.low, one.high), (score.id, row)
 
 
-@settings(max_examples=30, deadline=None)
 @given(TABLES)
+@budget
 def test_the_rows_of_a_table_are_the_sheets(rows: list[dict[str, Any]]) -> None:
     columns = for_table(SheetTable.from_sheets(rows))
     for i, row in enumerate(rows):

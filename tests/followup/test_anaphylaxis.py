@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mastkit.followup.signs import sign_variables
 from mastkit.rulebooks import SCORES
 from tests.followup.asking import points, truth
+from tests.logic.draws import budget
 
 A = "anaphylaxis"
 NOTHING: dict[str, Any] = dict.fromkeys(sign_variables(), False)
@@ -111,6 +112,7 @@ def test_the_trap_of_isolated_hypotension() -> None:
 
 
 @given(st.dictionaries(st.sampled_from(sorted(sign_variables())), st.booleans()))
+@budget
 def test_what_is_unknown_is_never_counted_as_absent(known: dict[str, bool]) -> None:
     """If the definition is not met for some way of filling the gaps, it is not said to be met, and vice versa."""
     base = {"acute_onset": True, "trigger": "likely", "age_at_event": 40}
@@ -160,6 +162,7 @@ def test_grades(grading: str, values: dict[str, Any], grade: int) -> None:
     st.sets(st.sampled_from(sorted(sign_variables()))),
     st.sampled_from(sorted(sign_variables())),
 )
+@budget
 def test_one_more_sign_never_lowers_a_grade(grading: str, there: set[str], more: str) -> None:
     before = points(grading, **NOTHING | dict.fromkeys(there, True))
     after = points(grading, **NOTHING | dict.fromkeys(there | {more}, True))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mastkit.followup.screening import for_sheet
 from mastkit.rulebooks.mast_cell_activation import RATIO
 from tests.followup.asking import truth
+from tests.logic.draws import budget
 
 MCA = "mast-cell-activation"
 
@@ -53,6 +54,7 @@ def test_v21_the_wrong_rule_in_circulation_is_not_the_rule() -> None:
 
 
 @given(st.integers(0, 3000), st.integers(0, 6000))
+@budget
 def test_whoever_meets_the_rule_meets_the_wrong_one_but_not_the_other_way_round(base: int, acute: int) -> None:
     met = truth(MCA, "MCA-20+2", bst=base / 10, tryptase_acute=acute / 10)
     if met:
@@ -186,6 +188,7 @@ def test_the_ratio_is_above_not_at_its_limit(acute: float, met: bool) -> None:
 
 
 @given(st.integers(1, 3000))
+@budget
 def test_the_two_rules_cross_at_a_baseline_of_4_12(tenths: int) -> None:
     base = tenths / 10
     assert (1.2 * base + 2 > RATIO * base) is (base < 2 / (RATIO - 1.2))
@@ -219,6 +222,7 @@ def test_a_normal_tryptase_is_not_raised_whatever_the_copies() -> None:
 
 
 @given(st.integers(0, 600), st.integers(0, 600), st.integers(0, 600))
+@budget
 def test_the_rule_is_monotone(base: int, acute: int, more: int) -> None:
     """A higher sample never takes the rule away, a higher baseline never gives it."""
     met = truth(MCA, "MCA-20+2", bst=base / 10, tryptase_acute=acute / 10)

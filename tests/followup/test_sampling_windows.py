@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mastkit.followup.windows import baseline_worth, windows_of, worth_of
 from mastkit.record.time import Moment
 from mastkit.rulebooks.windows import parse_windows, tryptase_windows
+from tests.logic.draws import budget
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -96,6 +97,7 @@ def test_the_hour_that_the_clocks_show_twice() -> None:
 
 
 @given(st.sampled_from(sorted(ALL.protocols)), st.integers(-60, 4000), st.integers(0, 3000))
+@budget
 def test_every_window_has_one_state_and_none_is_open_outside_its_ends(
     protocol: str, minutes: int, until: int
 ) -> None:

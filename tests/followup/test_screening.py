@@ -5,16 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mastkit.assessment.assess import sheet_values
-from mastkit.followup.screening import for_sheet
+from mastkit.followup.screening import for_sheet, rule_sets
 from mastkit.logic.evaluate import Evaluator
 from mastkit.logic.facts import read_facts
 from mastkit.rulebooks import CRITERIA_SETS, SCORES
-from tests.followup.asking import points, truth
+from tests.followup.asking import points, truth, truth_of
 from tests.followup.sheets import sheets
+from tests.logic.draws import budget
 
 WHO = "who-should-be-tested"
 KIT = "kit-testing"
@@ -74,6 +75,22 @@ def test_hypotension_or_syncope_leaves_syncope_open_but_its_absence_does_not() -
     assert points("rema", **base, hypotension_or_syncope=False) == (1, 1)
 
 
+def test_rema_is_cautious_with_extra_copies() -> None:
+    assert for_sheet({"bst": 25.1, "tpsab1_extra_copies": 1})["rema_cautions"]
+    assert not for_sheet({"bst": 25, "tpsab1_extra_copies": 1})["rema_cautions"]
+    assert not for_sheet({"bst": 40, "tpsab1_extra_copies": 0})["rema_cautions"]
+    assert not for_sheet({"bst": 40})["rema_cautions"], "only what is known is said"
+
+
+def test_whom_the_scores_are_made_for() -> None:
+    person = {"age": 40, "skin_lesions": "none", "anaphylaxis": True}
+    assert for_sheet(person)["rema_applies"] is True
+    assert for_sheet(person | {"age": 17})["rema_applies"] is False
+    assert for_sheet(person | {"skin_lesions": "mpcm"})["rema_applies"] is False
+    assert for_sheet({"osteoporosis": True})["osteo_score_applies"] is True
+    assert for_sheet({})["osteo_score_applies"] is None
+
+
 @pytest.mark.parametrize(("age", "given"), [(53, 1), (54, 0), (64, 0), (65, -1)])
 def test_osteo_score_ages(age: int, given: int) -> None:
     assert points("osteo-score", age=age, bst=19, vertebral_fracture=False) == (given, given)
@@ -93,8 +110,8 @@ def test_osteo_score_of_an_incomplete_sheet_can_already_be_high() -> None:
     assert found["osteo_score_missing"] == ["bst"]
 
 
-@settings(max_examples=150, deadline=None)
 @given(sheets(), st.data())
+@budget
 def test_what_is_learnt_never_widens_a_range_nor_moves_it_away(row: dict[str, Any], data: st.DataObject) -> None:
     """A missing input gives the range of everything that it could be."""
     less = dict(row)
@@ -110,7 +127,7 @@ def test_what_is_learnt_never_widens_a_range_nor_moves_it_away(row: dict[str, An
 
 
 @given(st.integers(0, 400), st.integers(0, 400), sheets())
-@settings(max_examples=60, deadline=None)
+@budget
 def test_scores_do_not_fall_when_tryptase_rises(low: int, high: int, row: dict[str, Any]) -> None:
     low, high = sorted((low, high))
     for name in ("rema", "osteo-score"):
@@ -237,3 +254,20 @@ def test_published_cases(case: dict[str, Any]) -> None:
     for key in ("mcas_tryptase_rule", "rema", "osteo_score"):
         if key in case["expect"]:
             assert found[key] == case["expect"][key], case["note"]
+
+
+@given(sheets())
+@budget
+def test_other_readings_are_those_that_change_an_answer(row: dict[str, Any]) -> None:
+    """What is worked out beside the default is what the rules say when they are asked under that reading."""
+    values = sheet_values(row)
+    found = {(o["reading"], o["other"]): o["criteria"] for o in for_sheet(values)["other_readings"]}
+    usual = {rules.id: rules for rules in rule_sets()}
+    for name, rules in usual.items():
+        truths = {c.id: truth_of(rules, c.id, row) for c in rules.criteria}
+        for reading in (r for r in rules.readings if r.starred):
+            for option in list(reading.options)[1:]:
+                other = CRITERIA_SETS[name]({reading.id: option})
+                then = {c.id: truth_of(other, c.id, row) for c in other.criteria}
+                changed = {c: truth for c, truth in then.items() if truth is not truths[c]}
+                assert found.get((f"{name}.{reading.id}", option), {}) == changed

@@ -64,6 +64,9 @@ budget = settings(
 )
 """Few examples on every run; set MASTKIT_EXAMPLES to look for longer."""
 
+slow_budget = settings(budget, max_examples=max(1, budget.max_examples // 3))
+"""For tests in which each example is a query of a database."""
+
 POOL = (COUGH, RASH, TRAVEL, SWAB, SIZE, TEMPERATURE, CRP, DAYS, COPIES, NODES, CARRIER, HIDDEN)
 LIMITS: dict[Variable, tuple[float, ...]] = {
     TEMPERATURE: (30.0, 37.0, 38.5, 45.0),

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mastkit.logic.exact import side
+from tests.logic.draws import budget
 
 TENTHS = st.integers(0, 20_000).map(lambda n: n / 10)
 
@@ -31,6 +32,7 @@ def test_twenty_per_cent_plus_two(acute: float, baseline: float, expected: int) 
 
 
 @given(TENTHS, TENTHS)
+@budget
 def test_it_is_the_sign_of_the_decimals(acute: float, baseline: float) -> None:
     difference = Fraction(str(acute)) - (Fraction("1.2") * Fraction(str(baseline)) + 2)
     assert side(acute, 1.2, baseline, 2.0) == (difference > 0) - (difference < 0)

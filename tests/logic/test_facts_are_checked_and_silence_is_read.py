@@ -154,7 +154,6 @@ def _variable_of(then):
         (CRP, ~(CRP > 5), "a presumption on crp may conclude values or one comparison, not Not"),
         (CRP, CRP < 0, "a presumption on crp concludes what it cannot be"),
         (COPIES, COPIES > 2, "a presumption on copies concludes what it cannot be"),
-        (SWAB, SWAB.is_in("suspected"), "a presumption on swab concludes what it cannot be"),
         (TRAVEL, TRAVEL, "travel: what its absence means is fixed"),
     ],
 )

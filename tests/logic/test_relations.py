@@ -16,6 +16,7 @@ from mastkit.logic.facts import Facts
 from mastkit.logic.values import Interval, exactly
 from mastkit.logic.variables import boolean, number
 from mastkit.logic.words import in_words
+from tests.logic.draws import budget
 
 ACUTE = number("acute", "Acute", unit="ng/mL", low=0)
 BASE = number("base", "Baseline", unit="ng/mL", low=0)
@@ -88,6 +89,7 @@ RANGES = st.tuples(ENDS, ENDS).map(lambda ends: Interval(min(ends), max(ends)))
 
 
 @given(st.sampled_from(OPERATORS), RANGES, RANGES)
+@budget
 def test_it_is_decided_exactly_when_every_corner_agrees(operator: str, acute: Interval, base: Interval) -> None:
     node = Relation(ACUTE, operator, 1.2, BASE, 2.0)  # type: ignore[arg-type]
     holds = {">": lambda s: s > 0, ">=": lambda s: s >= 0, "<": lambda s: s < 0, "<=": lambda s: s <= 0}[operator]

@@ -107,8 +107,8 @@ def _factors(test: Comparison) -> list[int]:
     return [1 + n for n in range(int(test.one_plus.low), int(test.one_plus.high) + 1)]
 
 
-def truths(variable: Variable, roots: Iterable[Expression]) -> list[Value]:
-    """What the variable can truly be."""
+def results(variable: Variable, roots: Iterable[Expression]) -> list[Value]:
+    """What a test of the variable can give; a provisional statement would be no result."""
     if variable.kind == "boolean":
         return [False, True]
     if variable.kind == "choice":
@@ -121,7 +121,7 @@ def now_possible(variable: Variable, facts: Facts, roots: Iterable[Expression]) 
     fixed = variable in facts.stated or variable.absent is not None
     known = facts.known.get(variable) if fixed else None
     if known is None:
-        return truths(variable, roots)
+        return [*results(variable, roots), *variable.provisional]
     if isinstance(known, Range):
         every = points_to_try(variable, roots)
         inside = [p for p in every if known.low <= p <= known.high]
@@ -251,7 +251,7 @@ def candidate_results(room: Room) -> dict[Variable, list[Value]]:
         known = facts.known.get(v)
         provisional = not isinstance(known, Range) and known is not None and bool(set(known) & set(v.provisional))
         if v not in facts.stated or v in again or provisional:
-            found[v] = truths(v, room.roots)
+            found[v] = results(v, room.roots)
         elif len(now_possible(v, facts, room.roots)) > 1:
             found[v] = now_possible(v, facts, room.roots)
     return found

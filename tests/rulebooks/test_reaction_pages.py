@@ -20,7 +20,7 @@ ORDER = ("unverified", "reprint", "primary")
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_up_to_date(name: str) -> None:
     written = (DOCS / "rulebooks" / f"{name}.md").read_text(encoding="utf-8")
-    assert written == PAGES[name], "run: uv run python tools/rulebook_pages.py"
+    assert written == PAGES[name], "run: uv run python -m tools.pages"
 
 
 def test_every_clause_is_explained_and_every_source_listed() -> None:

@@ -16,13 +16,13 @@ from mastkit.logic.evaluate_many import ManyEvaluator, ManyPoints, Truths
 from mastkit.logic.explain import explain, ground_as_data
 from mastkit.logic.expressions import Criterion
 from mastkit.logic.facts import Facts, read_facts
-from mastkit.logic.rulebook import Presumption, RuleSet
+from mastkit.logic.rulebook import Presumption, Reading, RuleSet
 from mastkit.logic.score import Points, Score, missing_for
 from mastkit.logic.values import Fact, Truth
 from mastkit.logic.variables import Variable
 from mastkit.rulebooks.kit_testing import kit_testing
 from mastkit.rulebooks.mast_cell_activation import mast_cell_activation
-from mastkit.rulebooks.screening import OSTEO_POPULATION, OSTEO_SCORE, REMA, REMA_POPULATION, who_should_be_tested
+from mastkit.rulebooks.screening import SCREENING_SCORES, ScreeningScore, who_should_be_tested
 
 TRYPTASE_RULE = "MCAS-B"
 """The criterion that answers ``mcas_tryptase_rule``: the 20 % + 2 rule, heeding when the sample was drawn."""
@@ -31,10 +31,6 @@ _MAKERS = {
     "mast-cell-activation": mast_cell_activation,
     "who-should-be-tested": who_should_be_tested,
     "kit-testing": kit_testing,
-}
-_SCORES: dict[str, tuple[Score, Criterion]] = {
-    "rema": (REMA, REMA_POPULATION),
-    "osteo_score": (OSTEO_SCORE, OSTEO_POPULATION),
 }
 Choice = tuple[tuple[str, str], ...]
 
@@ -51,27 +47,28 @@ def for_sheet(values: Mapping[str, Fact | None], readings: Mapping[str, str] | N
     Returns:
         ``mcas_tryptase_rule``: true, false or ``None``. ``rema``, ``osteo_score``: the points, or ``None`` where
         something is missing; beside each ``..._range`` (lowest and highest possible), ``..._levels`` (the levels
-        that are possible), ``..._applies`` (whether the person is one of those it is meant for) and
-        ``..._missing``. ``mast_cell_activation``, ``who_should_be_tested``, ``kit_testing``: each criterion with
-        its truth, source, verification and grounds. ``other_readings``: starred readings that would change an
-        answer. ``presumed``: how silence was read.
+        that are possible), ``..._applies`` (whether the person is one of those it is meant for),
+        ``..._cautions`` (in which circumstances it says less) and ``..._missing``. ``mast_cell_activation``,
+        ``who_should_be_tested``, ``kit_testing``: each criterion with its truth, source, verification and grounds.
+        ``other_readings``: starred readings that would change an answer. ``presumed``: how silence was read.
 
     Raises:
         ValueError: in one sentence, for a value that a variable cannot have, or an unknown reading.
     """
-    sets = rule_sets(readings)
     result: dict[str, Any] = {"mcas_tryptase_rule": None}
+    others: list[dict[str, Any]] = []
     presumed: dict[str, str] = {}
-    for name, (score, population) in _SCORES.items():
-        result |= _score_as_data(name, score, population, values, presumed)
-    for rules in sets:
-        facts = read_facts(rules, values)
+    for name, asked in SCREENING_SCORES.items():
+        result |= _score_as_data(name, asked, values, presumed)
+    for rules in rule_sets(readings):
+        facts = read_facts(_Family(rules), values)
         evaluate = Evaluator(facts.known, facts.stated)
         presumed |= _presumed(facts)
         result[rules.id.replace("-", "_")] = {c.id: _criterion_as_data(c, facts, evaluate) for c in rules.criteria}
         if rules.id == "mast-cell-activation":
             result["mcas_tryptase_rule"] = evaluate(rules.criterion(TRYPTASE_RULE))
-    result["other_readings"] = list(_other_readings(sets, values))
+        others += _other_readings(rules, evaluate)
+    result["other_readings"] = others
     result["presumed"] = presumed
     return result
 
@@ -84,19 +81,23 @@ class ScreeningColumns:
         criteria: for each set of rules and criterion, 1 true, 0 false, -1 unknown in each row.
         points: for each score, the lowest and highest number of points in each row.
         applies: for each score, whether the person is one of those it is meant for, likewise as a truth.
+        cautions: for each score and caution, whether it holds, likewise.
     """
 
     criteria: Mapping[str, Mapping[str, Truths]]
     points: Mapping[str, ManyPoints]
     applies: Mapping[str, Truths]
+    cautions: Mapping[str, Mapping[str, Truths]]
 
     def row(self, i: int) -> dict[str, Any]:
         """One row as plain data: as :func:`for_sheet`, but each criterion by its truth alone."""
         rule = self.criteria["mast-cell-activation"][TRYPTASE_RULE]
         result: dict[str, Any] = {"mcas_tryptase_rule": _truth(rule[i])}
         for name, points in self.points.items():
-            result |= _points_as_data(name, _SCORES[name][0], Points(int(points.low[i]), int(points.high[i])))
+            possible = Points(int(points.low[i]), int(points.high[i]))
+            result |= _points_as_data(name, SCREENING_SCORES[name].score, possible)
             result[f"{name}_applies"] = _truth(self.applies[name][i])
+            result[f"{name}_cautions"] = [text for text, holds in self.cautions[name].items() if holds[i] == 1]
         for rules, columns in self.criteria.items():
             result[rules.replace("-", "_")] = {c: _truth(truths[i]) for c, truths in columns.items()}
         return result
@@ -108,11 +109,12 @@ def for_table(table: Table, readings: Mapping[str, str] | None = None) -> Screen
     for rules in rule_sets(readings):
         evaluate = ManyEvaluator(read_columns(rules, table))
         criteria[rules.id] = {c.id: evaluate(c) for c in rules.criteria}
-    points, applies = {}, {}
-    for name, (score, population) in _SCORES.items():
-        evaluate = ManyEvaluator(read_columns(_with_population(name), table))
-        points[name], applies[name] = evaluate.total(score), evaluate(population)
-    return ScreeningColumns(criteria, points, applies)
+    points, applies, cautions = {}, {}, {}
+    for name, asked in SCREENING_SCORES.items():
+        evaluate = ManyEvaluator(read_columns(asked, table))
+        points[name], applies[name] = evaluate.total(asked.score), evaluate(asked.population)
+        cautions[name] = {caution.title: evaluate(caution) for caution in asked.cautions}
+    return ScreeningColumns(criteria, points, applies, cautions)
 
 
 def rule_sets(readings: Mapping[str, str] | None = None) -> tuple[RuleSet, ...]:
@@ -145,35 +147,17 @@ def _cached(name: str) -> Any:
 _CACHED = {name: _cached(name) for name in _MAKERS}
 
 
-@dataclass(frozen=True)
-class _Asks:
-    """A score together with the question whom it is meant for."""
-
-    variables: tuple[Variable, ...]
-    presumptions: tuple[Presumption, ...]
-
-
-@cache
-def _with_population(name: str) -> _Asks:
-    from mastkit.logic.expressions import variables_of
-
-    score, population = _SCORES[name]
-    return _Asks(tuple(dict.fromkeys((*score.variables, *variables_of(population)))), score.presumptions)
-
-
 def _score_as_data(
-    name: str,
-    score: Score,
-    population: Criterion,
-    values: Mapping[str, Fact | None],
-    presumed: dict[str, str],
+    name: str, asked: ScreeningScore, values: Mapping[str, Fact | None], presumed: dict[str, str]
 ) -> dict[str, Any]:
-    facts = read_facts(_with_population(name), values)
+    score = asked.score
+    facts = read_facts(asked, values)
     evaluate = Evaluator(facts.known, facts.stated)
     presumed |= _presumed(facts)
     return {
         **_points_as_data(name, score, score.total(evaluate)),
-        f"{name}_applies": evaluate(population),
+        f"{name}_applies": evaluate(asked.population),
+        f"{name}_cautions": [caution.title for caution in asked.cautions if evaluate(caution)],
         f"{name}_missing": [v.name for v in missing_for(score, facts.known)],
         f"{name}_source": score.source.key if score.source else None,
         f"{name}_verified": score.verified,
@@ -209,31 +193,50 @@ def _criterion_as_data(criterion: Criterion, facts: Facts, evaluate: Evaluator) 
     }
 
 
-def _other_readings(sets: Iterable[RuleSet], values: Mapping[str, Fact | None]) -> Iterable[dict[str, Any]]:
-    """Starred readings under which a criterion would be answered otherwise."""
-    for rules in sets:
-        now = _truths(rules, values)
-        for reading in rules.readings:
-            for option in reading.options if reading.starred else ():
-                if option == rules.option(reading.id):
-                    continue
+@dataclass(frozen=True)
+class _Family:
+    """A set of rules with the same set under its other starred readings, so that facts are read once for all."""
+
+    rules: RuleSet
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        return _variables(self.rules.id, tuple(sorted(self.rules.chosen.items())))
+
+    @property
+    def presumptions(self) -> tuple[Presumption, ...]:
+        return self.rules.presumptions
+
+
+@cache
+def _variables(name: str, choice: Choice) -> tuple[Variable, ...]:
+    rules = _CACHED[name](choice)
+    return tuple(dict.fromkeys(v for r in (rules, *(o for _, _, o in _others(rules))) for v in r.variables))
+
+
+def _others(rules: RuleSet) -> Iterable[tuple[Reading, str, RuleSet]]:
+    """The same set with one starred reading changed: the reading, the other option, the set."""
+    for reading in rules.readings:
+        for option in reading.options if reading.starred else ():
+            if option != rules.option(reading.id):
                 chosen = {**rules.chosen, reading.id: option}
-                other = _truths(_CACHED[rules.id](tuple(sorted(chosen.items()))), values)
-                changed = {c: truth for c, truth in other.items() if truth is not now[c]}
-                if changed:
-                    yield {
-                        "reading": f"{rules.id}.{reading.id}",
-                        "chosen": rules.option(reading.id),
-                        "other": option,
-                        "criteria": changed,
-                        "clause": reading.clause,
-                    }
+                yield reading, option, _CACHED[rules.id](tuple(sorted(chosen.items())))
 
 
-def _truths(rules: RuleSet, values: Mapping[str, Fact | None]) -> dict[str, Truth]:
-    facts = read_facts(rules, values)
-    evaluate = Evaluator(facts.known, facts.stated)
-    return {c.id: evaluate(c) for c in rules.criteria}
+def _other_readings(rules: RuleSet, evaluate: Evaluator) -> Iterable[dict[str, Any]]:
+    """Starred readings under which a criterion would be answered otherwise."""
+    for reading, option, other in _others(rules):
+        # Equal expressions are one object, so only criteria that read differently are asked again.
+        pairs = [(now, then) for now, then in zip(rules.criteria, other.criteria, strict=True) if now is not then]
+        changed = {then.id: evaluate(then) for now, then in pairs if evaluate(then) is not evaluate(now)}
+        if changed:
+            yield {
+                "reading": f"{rules.id}.{reading.id}",
+                "chosen": rules.option(reading.id),
+                "other": option,
+                "criteria": changed,
+                "clause": reading.clause,
+            }
 
 
 def _presumed(facts: Facts) -> dict[str, str]:

@@ -90,7 +90,11 @@ def read_columns(asks: Asks, table: Table) -> ColumnFacts:
 def _column(variable: Variable, table: Table) -> Column | None:
     if variable.kind == "number":
         ends = table.numbers.get(variable.name)
-        return None if ends is None else (np.maximum(ends[0], variable.low), np.minimum(ends[1], variable.high))
+        if ends is None:
+            return None
+        low, high = np.maximum(ends[0], variable.low), np.minimum(ends[1], variable.high)
+        # Of a count, the whole numbers: below 2 is at most 1.
+        return (np.ceil(low), np.floor(high)) if variable.integer else (low, high)
     if variable.kind == "boolean":
         truths = table.booleans.get(variable.name)
         return None if truths is None else np.array([1, 2, 0], dtype=np.uint64)[truths]

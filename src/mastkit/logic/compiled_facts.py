@@ -11,7 +11,8 @@ import operator
 from collections.abc import Iterable, Iterator
 from functools import reduce
 
-from mastkit.logic.compiled_truth import Column, Table, TruthColumns, bits, statements_of
+from mastkit.logic.columns import bits_of, values_of
+from mastkit.logic.compiled_truth import Column, Table, TruthColumns
 from mastkit.logic.expressions import variables_of
 from mastkit.logic.facts import Asks, possible_values
 from mastkit.logic.rulebook import Presumption
@@ -133,7 +134,7 @@ def _as_parts(variable: Variable, known: object) -> tuple[object, ...]:
         return (float(known.low), float(known.high))
     assert isinstance(known, frozenset)
     if variable.kind == "choice":
-        return (bits(variable, known),)
+        return (bits_of(variable, known),)
     return (None if len(known) > 1 else True in known,)
 
 
@@ -172,8 +173,11 @@ def _choice(variable: Variable, sheets: Table) -> Column:
         raise ValueError(
             f"column {variable.name}: expected one of {', '.join(variable.values)}, found {column.type()}"
         )
-    allowed = {word: (word,) for word in statements_of(variable)} | dict(variable.open_values)
-    cases = [(column == word, ibis.literal(bits(variable, values), "int64")) for word, values in allowed.items()]
+    allowed = {word: (word,) for word in values_of(variable)} | dict(variable.open_values)
+    cases = [
+        (column == word, ibis.literal(bits_of(variable, frozenset(values)), "int64"))
+        for word, values in allowed.items()
+    ]
     return ibis.cases(*cases, else_=ibis.null("int64"))
 
 
@@ -183,9 +187,9 @@ def _bounds(variable: Variable, sheets: Table) -> tuple[Column, Column]:
 
     name, nothing = variable.name, ibis.null("float64")
     if name in sheets.columns:
-        low = high = _number(variable, sheets, name).nullif(math.nan)
+        low = high = _number(variable, sheets, name)
     elif f"{name}_low" in sheets.columns and f"{name}_high" in sheets.columns:
-        low, high = (_number(variable, sheets, f"{name}_{end}").nullif(math.nan) for end in ("low", "high"))
+        low, high = (_number(variable, sheets, f"{name}_{end}") for end in ("low", "high"))
         said = low.notnull() | high.notnull()
         low = said.ifelse(low.fill_null(-math.inf), nothing)
         high = said.ifelse(high.fill_null(math.inf), nothing)
@@ -197,14 +201,28 @@ def _bounds(variable: Variable, sheets: Table) -> tuple[Column, Column]:
     if variable.high < math.inf:
         high = (high > float(variable.high)).ifelse(float(variable.high), high)
     if variable.integer:
-        low, high = low.ceil().cast("float64"), high.floor().cast("float64")
+        # Ibis makes whole numbers of 64 bits of them; what is larger than these has no fraction.
+        low = (low.abs() < _WHOLE).ifelse(low.ceil().cast("float64"), low)
+        high = (high.abs() < _WHOLE).ifelse(high.floor().cast("float64"), high)
     fits = low <= high
     return fits.ifelse(low, nothing), fits.ifelse(high, nothing)
 
 
+_WHOLE = 1e15
+_NO_NUMBER = -8.98846567431158e307
+
+
 def _number(variable: Variable, sheets: Table, name: str) -> Column:
+    """A column of numbers in which NaN is NULL."""
+    import ibis
+
     column = sheets[name]
     if not (column.type().is_numeric() or column.type().is_null()):
         pair = f"{variable.name}_low and {variable.name}_high"
         raise ValueError(f"column {name}: expected numbers (or {pair}), found {column.type()}")
-    return column.cast("float64")
+    if not column.type().is_floating():
+        return column.cast("float64")
+    # DuckDB believes the statistics of a Parquet file, which leave NaN out, and takes any plain question for NaN as
+    # answered by them (duckdb issue 25521). After NULLIF it knows of no statistics.
+    number = column.cast("float64").nullif(_NO_NUMBER)
+    return number.isnan().ifelse(ibis.null("float64"), number)

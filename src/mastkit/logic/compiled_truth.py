@@ -7,10 +7,11 @@ weighted points, is a sum of what is surely met and a sum of what may be met, co
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import reduce
 from typing import Any, TypeAlias
 
+from mastkit.logic.columns import bits_of, values_of
 from mastkit.logic.expressions import (
     And,
     AtLeast,
@@ -33,17 +34,6 @@ Column: TypeAlias = Any
 
 Table: TypeAlias = Any
 """An Ibis table."""
-
-
-def statements_of(variable: Variable) -> tuple[str, ...]:
-    """What a choice can be, in the order of the bits of its column."""
-    return (*variable.truths, *variable.provisional)
-
-
-def bits(variable: Variable, values: Iterable[object]) -> int:
-    """A set of values of a choice as one number, a bit a value."""
-    wanted = set(values)
-    return sum(1 << i for i, value in enumerate(statements_of(variable)) if value in wanted)
 
 
 class TruthColumns:
@@ -111,11 +101,11 @@ class TruthColumns:
             # Both values together are true once something is known, as a set of possible values would be.
             return ~truth if values == {False} else truth | ~truth
         possible = self.table[f"{variable.name}:is"]
-        outside = possible & ibis.literal(
-            ~bits(variable, values) & bits(variable, statements_of(variable)), "int64"
+        inside = bits_of(variable, values)
+        outside = bits_of(variable, frozenset(values_of(variable))) & ~inside
+        return truth_of(
+            ibis, possible & ibis.literal(outside, "int64") == 0, possible & ibis.literal(inside, "int64") == 0
         )
-        inside = possible & ibis.literal(bits(variable, values), "int64")
-        return truth_of(ibis, outside == 0, inside == 0)
 
     def _compare(self, node: Comparison) -> Column:
         import ibis

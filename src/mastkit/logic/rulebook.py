@@ -56,7 +56,7 @@ class Presumption:
         left: Possible | None
         match self.then:
             case Member(values=values):
-                left = values & (frozenset({True, False}) if v.kind == "boolean" else frozenset(v.truths))
+                left = values
             case Not(item=Member(values=values)) if v.kind == "boolean":
                 left = frozenset({True, False}) - values
             case Comparison(operator=">", limit=limit, one_plus=None):

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mastkit.record.facts import Diagnosis, EmergencyPlan, Finding, Procedure
+from mastkit.record.facts import EMERGENCY_ACT, Diagnosis, EmergencyPlan, Finding, Procedure
 from mastkit.record.record import Record
 from mastkit.reports.card import CardContact, contacts_of
 from mastkit.reports.current import CurrentFacts, latest
 from mastkit.reports.document import Block, Bullets, Document, Heading, NewPage, Pairs, Paragraph, Table
+from mastkit.reports.learning import TICK
 from mastkit.reports.pack import AppointmentPack, appointment_pack
 from mastkit.reports.pack_document import (
     FOOTER,
@@ -51,7 +52,7 @@ class Summary:
 def summarise(record: Record, on: date) -> Summary:
     """Gather the summary of a record on a day."""
     facts = CurrentFacts(record, on)
-    last = {one.code: one for one in facts.of(Finding) if one.code not in STATED}
+    last = {one.code: one for one in facts.of(Finding) if not _of_another_page(one.code)}
     plan = latest(facts.of(EmergencyPlan))
     return Summary(
         pack=appointment_pack(record, on),
@@ -64,6 +65,11 @@ def summarise(record: Record, on: date) -> Summary:
         plan_by=plan.written_by if plan else None,
         contacts=contacts_of(facts),
     )
+
+
+def _of_another_page(code: str) -> bool:
+    """Whether a finding is none of the body: a reaction or tolerance, an act of an emergency, a tick."""
+    return code in STATED or code == EMERGENCY_ACT or code.startswith(TICK)
 
 
 def summary_document(summary: Summary) -> Document:

@@ -10,7 +10,7 @@ from mastkit.logic.rulebook import Rulebook, RuleSet
 from mastkit.rulebooks.refinements import refinements
 
 CLAUSES = "../sources.md"
-NOTICE = "<!-- Printed from the rules by tools/rulebook_pages.py. Change the rules, not this page. -->"
+NOTICE = "<!-- Printed from the rules by tools/pages.py. Change the rules, not this page. -->"
 
 
 def page(make: Callable[[Mapping[str, str] | None], Rulebook]) -> str:

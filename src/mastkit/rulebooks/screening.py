@@ -7,6 +7,8 @@ is the list of those that ask.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from mastkit.logic.expressions import (
     Criterion,
@@ -18,9 +20,11 @@ from mastkit.logic.expressions import (
     at_least,
     criterion,
     known,
+    variables_of,
 )
-from mastkit.logic.rulebook import Reading, RuleSet, choose, presume
+from mastkit.logic.rulebook import Presumption, Reading, RuleSet, choose, presume
 from mastkit.logic.score import Level, Score, part
+from mastkit.logic.variables import Variable
 from mastkit.rulebooks import event_variables as e
 from mastkit.rulebooks import findings as f
 from mastkit.rulebooks import variables as v
@@ -77,6 +81,15 @@ REMA_POPULATION = criterion(
     source=ALVAREZ10, clause="8.1", verified="reprint",
 )  # fmt: skip
 
+REMA_COPIES = criterion(
+    "REMA-COPIES",
+    "Extra TPSAB1 copies raise tryptase by themselves: points for a value above 25 say less",
+    (v.tpsab1_extra_copies >= 1) & (v.bst > 25),
+    plain="Extra gene copies may explain part of the score",
+    source=None, clause="8.1", verified="unverified",
+    note="A caution of this project.",
+)  # fmt: skip
+
 OSTEO_SCORE = Score(
     id="osteo-score",
     title="OSTEO-score",
@@ -103,6 +116,36 @@ OSTEO_POPULATION = criterion(
     source=OSTEO24, clause="F1.7", verified="reprint",
     note="Whether it is unexplained is for the clinician to say.",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ScreeningScore:
+    """A score with the people that it was made for, and the circumstances in which it says less.
+
+    Attributes:
+        cautions: each is shown where it surely holds.
+    """
+
+    score: Score
+    population: Criterion
+    cautions: tuple[Criterion, ...] = ()
+
+    @cached_property
+    def variables(self) -> tuple[Variable, ...]:
+        """Every variable asked about."""
+        return tuple(dict.fromkeys((*self.score.variables, *variables_of(self.population, *self.cautions))))
+
+    @property
+    def presumptions(self) -> tuple[Presumption, ...]:
+        """How silence is read."""
+        return self.score.presumptions
+
+
+SCREENING_SCORES = {
+    "rema": ScreeningScore(REMA, REMA_POPULATION, (REMA_COPIES,)),
+    "osteo_score": ScreeningScore(OSTEO_SCORE, OSTEO_POPULATION),
+}
+"""The scores that a case sheet is asked for, by the name of the answer."""
 
 READINGS = (
     Reading(

@@ -14,7 +14,7 @@ from mastkit.simulation.written import Writer
 
 ZONE = "Europe/Berlin"
 DIARY_DAYS = 365
-DIARY_SEED = 4
+DIARY_SEED = 3
 LABORATORY = "Central laboratory"
 STING_AGO = 430
 _SYMPTOMS = (("flushing", 0.8), ("pruritus", 0.6), ("abdominal-cramps", 0.35), ("diarrhea", 0.25),
@@ -195,7 +195,7 @@ def _appointments(writer: Writer) -> None:
     visit = writer.put("appointment", writer.at(-9, "10:30"), with_whom="Dr Cole", speciality="allergy",
                        purpose="half-yearly visit", status="planned", recorded_at=writer.at(30).at)  # fmt: skip
     for rank, text in enumerate(
-        ("Does heat really set off my flares, or only together with exercise?",
+        ("Cold seems to set off my flares. Is stress one too, or how they begin?",
          "My second auto-injector expires next month: can I have a new prescription?",
          "Is my bone scan due again?"), start=1,
     ):  # fmt: skip

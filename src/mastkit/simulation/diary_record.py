@@ -62,9 +62,9 @@ def simulated_record(
     scenario: Scenario | str = "main", *, days: int = 240, seed: int = 0, zone: str = "Europe/Berlin"
 ) -> Record:
     """Return the record of an invented person of whom nothing but a diary is known."""
-    start = datetime(2025, 1, 6, tzinfo=zone_of(zone)).astimezone(UTC)
-    simulated = simulate(scenario, days=days, seed=seed, start=start)
+    first = datetime(2025, 1, 6, tzinfo=zone_of(zone))
+    simulated = simulate(scenario, days=days, seed=seed, start=first.astimezone(UTC))
     name = scenario if isinstance(scenario, str) else scenario.name
-    writer = Writer(f"{name} {seed}", zone, (start + timedelta(days=days)).date())
+    writer = Writer(f"{name} {seed}", zone, (first + timedelta(days=days)).date())
     write_diary(writer, simulated)
     return writer.record()

@@ -8,6 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from mastkit.record.record import Record
+from mastkit.triggers.candidates import DEFAULT, Prior
 from mastkit.triggers.checks import caps, notes, sensitivity_of, too_little
 from mastkit.triggers.design import build
 from mastkit.triggers.diary import Diary
@@ -28,6 +29,7 @@ from mastkit.triggers.result import (
 )
 from mastkit.triggers.risk import Risk, time_at_risk
 from mastkit.triggers.status import (
+    ENOUGH,
     MOST_LIKELY,
     POSSIBLE,
     Case,
@@ -35,7 +37,7 @@ from mastkit.triggers.status import (
     statuses,
     weeks_to_settle,
 )
-from mastkit.triggers.traits import label_of, traits_of
+from mastkit.triggers.traits import in_sentence, label_of, traits_of
 from mastkit.triggers.windows import EFFECT_HOURS
 from mastkit.triggers.words import message
 
@@ -57,14 +59,14 @@ def my_triggers(record: Record) -> MyTriggers:
     return analyse(read_diary(record))
 
 
-def analyse(diary: Diary, *, seed: int = 0, checked: bool = True) -> MyTriggers:
+def analyse(diary: Diary, *, seed: int = 0, checked: bool = True, prior: Prior = DEFAULT) -> MyTriggers:
     """Return what a diary says. The same diary and seed give the same answer.
 
     ``checked`` may be false where only the model itself is looked at; the checks can only weaken a claim.
     """
     risk = time_at_risk(diary)
     nothing = too_little(diary, risk)
-    main = fit(build(diary, risk), seed=seed)
+    main = fit(build(diary, risk, prior=prior), seed=seed)
     sensitivity = sensitivity_of(diary, risk, main) if checked and not nothing else {}
     codes = sorted({*diary.codes, *diary.known})
     evidence = {code: _evidence(diary, risk, main, code) for code in codes}
@@ -73,7 +75,7 @@ def analyse(diary: Diary, *, seed: int = 0, checked: bool = True) -> MyTriggers:
         for code in diary.codes
         if (effect := main.of(code)) is not None and effect.linked >= POSSIBLE
     }
-    groups = [] if nothing else _groups(main)
+    groups = [] if nothing else _groups(diary, main)
     apart = {code for group in groups if group.message.name == "entangled" for code in group.codes}
     cases = [
         Case(
@@ -95,18 +97,19 @@ def analyse(diary: Diary, *, seed: int = 0, checked: bool = True) -> MyTriggers:
         for case in cases
     ]
     groups = [group for group in groups if _worth_saying(group, status)]
-    days = int(diary.observed.sum())
+    kept = np.flatnonzero(diary.observed)
+    begun = int(kept[0]) if len(kept) else 0
     likely = [trigger.probability or 0.0 for trigger in triggers if trigger.status == "likely"]
     return MyTriggers(
-        first_day=day_of(diary, 0),
+        first_day=day_of(diary, begun),
         last_day=day_of(diary, diary.n_days - 1),
-        days=diary.n_days,
-        observed_days=days,
+        days=diary.n_days - begun,
+        observed_days=len(kept),
         flares=len(risk.episodes),
         triggers=tuple(sorted(triggers, key=_order)),
         groups=tuple(groups),
         messages=tuple(messages),
-        next_steps=tuple(next_steps(triggers, groups, days, diary.n_days)),
+        next_steps=tuple(next_steps(triggers, groups, len(kept), diary.n_days - begun)),
         assumptions=ASSUMPTIONS,
         left_out={name: n for name in diary.left_out.__slots__ if (n := getattr(diary.left_out, name))},
         expected_false=1 - sum(likely) / len(likely) if likely else None,
@@ -174,8 +177,7 @@ def _trigger(
     groups: list[Group],
 ) -> Trigger:
     code, effect, evidence = case.code, case.effect, case.evidence
-    label = label_of(code)
-    label = label[:1].upper() + label[1:]
+    label = label_of(code, diary.words.get(code))
     if status == "never_analysed":
         name = "severe_followed" if diary.known.get(code, "").startswith("anaphylaxis") else "never_analysed"
         why = diary.known.get(code) or traits_of(code).why
@@ -210,6 +212,8 @@ def _status_message(
         name = "not_enough_exposures" if evidence.flares >= 5 else "not_enough_flares"
     elif status == "unclear" and weeks:
         name = "unclear_pace"
+    elif status == "unclear" and evidence.flares_after >= ENOUGH:
+        name = "unclear_many"
     else:
         name = "direction_unclear" if status == "linked_direction_unclear" else status
     low, high = weeks or (0.0, 0.0)
@@ -219,6 +223,7 @@ def _status_message(
         exposures=evidence.exposures,
         flares=evidence.flares,
         followed=evidence.flares_after,
+        expected=f"{evidence.expected:.0f}",
         probability=round(100 * effect.probability) if effect else 0,
         weeks_low=max(round(low), 1),
         weeks_high=max(round(high), 2),
@@ -237,7 +242,7 @@ def _absolute(effect: Effect) -> Absolute:
     return Absolute(of(1.0), Interval(of(ratio.median), of(ratio.low), of(ratio.high)))
 
 
-def _groups(main: Fit) -> list[Group]:
+def _groups(diary: Diary, main: Fit) -> list[Group]:
     """Return pairs that cannot be told apart, and pairs that act together."""
     found = []
     singles = [e for e in main.effects if not e.candidate.is_pair and e.linked > 0.1]
@@ -246,16 +251,17 @@ def _groups(main: Fit) -> list[Group]:
         probability, correlation = main.either(*codes)
         both = min(one.linked, other.linked) > 0.2 and _overlap(main, *codes) > TOGETHER
         if probability >= GROUP_SURE and (correlation < APART or both):
-            found.append(_group("entangled", codes, probability))
+            found.append(_group(diary, "entangled", codes, probability))
     for effect in main.effects:
         if effect.candidate.is_pair and effect.probability >= POSSIBLE:
-            found.append(_group("together", effect.candidate.codes, effect.probability))
+            found.append(_group(diary, "together", effect.candidate.codes, effect.probability))
     return found
 
 
-def _group(name: str, codes: tuple[str, ...], probability: float) -> Group:
-    labels = " and ".join(label_of(code).lower() for code in codes)
-    text = message(name, labels=labels[:1].upper() + labels[1:], probability=round(100 * probability))
+def _group(diary: Diary, name: str, codes: tuple[str, ...], probability: float) -> Group:
+    first, second = (label_of(code, diary.words.get(code)) for code in codes)
+    labels = f"{first} and {in_sentence(second)}"
+    text = message(name, labels=labels, probability=round(100 * probability))
     return Group(codes, probability, Message(name, text))
 
 

@@ -1,6 +1,8 @@
 """What is looked at in a diary: the exposures seen often enough, and pairs known to act together."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 
@@ -8,17 +10,32 @@ from mastkit.triggers.diary import YES, Diary
 from mastkit.triggers.traits import Traits, pairs, traits_of
 from mastkit.triggers.windows import EARLY, Window, windows
 
-PRIOR = 0.15
-"""Prior probability that an exposure is a trigger of this person, where there are few candidates."""
-EXPECTED_TRIGGERS = 1.8
-"""Triggers expected in one person however many candidates there are: what guards against multiplicity."""
-PAIR_PRIOR = 0.03
-"""Prior probability of an effect that a pair has beyond its parts (method notes 5.3)."""
-EARLY_PRIOR = 0.25
-"""Prior probability that an exposure so prone is written down as the first sign of flares (judgement)."""
 MOST_PAIRS = 8
 FEWEST_EXPOSURES = 2
 MOST_CANDIDATES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is believed of an exposure before the diary is read. The default needs nobody else's data."""
+
+    trigger: float = 0.15
+    """Probability that it is a trigger of this person, where there are few candidates (method notes 5.3)."""
+    expected: float = 1.8
+    """Triggers expected in one person however many candidates there are: what guards against multiplicity."""
+    pair: float = 0.03
+    """Probability of an effect that a pair has beyond its parts (method notes 5.3)."""
+    early: float = 0.25
+    """Probability that an exposure so prone is written down as the first sign of flares (judgement)."""
+    by_code: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    """Probabilities learned from other diaries, where there are any."""
+
+    def of(self, code: str, candidates: int) -> float:
+        """Return the probability that one of so many candidates is a trigger."""
+        return self.by_code.get(code, min(self.trigger, self.expected / max(candidates, 1)))
+
+
+DEFAULT = Prior()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +60,7 @@ class Candidate:
         return len(self.windows) - (self.early_prior > 0)
 
 
-def candidates_of(diary: Diary, tried: tuple[Window, ...] | None = None) -> list[Candidate]:
+def candidates_of(diary: Diary, tried: tuple[Window, ...] | None = None, prior: Prior = DEFAULT) -> list[Candidate]:
     """Return what is looked at; ``tried`` replaces the windows, and leaves out pairs and early signs."""
     usable = diary.exposures.already != YES
     seen = np.bincount(diary.exposures.trigger[usable], minlength=len(diary.codes))
@@ -53,22 +70,21 @@ def candidates_of(diary: Diary, tried: tuple[Window, ...] | None = None) -> list
         if times >= FEWEST_EXPOSURES and code not in diary.known and not traits_of(code).never_analyse
     ]
     codes = sorted(code for _, code in sorted(counted)[:MOST_CANDIDATES])
-    prior = min(PRIOR, EXPECTED_TRIGGERS / max(len(codes), 1))
-    found = [_single(code, prior, tried) for code in codes]
-    return found if tried else found + _pairs(codes)
+    found = [_single(code, prior.of(code, len(codes)), prior.early, tried) for code in codes]
+    return found if tried else found + _pairs(codes, prior.pair)
 
 
-def _single(code: str, prior: float, tried: tuple[Window, ...] | None) -> Candidate:
+def _single(code: str, prior: float, early: float, tried: tuple[Window, ...] | None) -> Candidate:
     traits = traits_of(code)
     if tried:
         return Candidate((code,), tried, prior, (traits,))
     causes = tuple(window for window in windows() if traits.food or not window.only_food)
-    if traits.prodrome_prone:
-        return Candidate((code,), (*causes, EARLY), prior, (traits,), EARLY_PRIOR)
+    if traits.prodrome_prone and early:
+        return Candidate((code,), (*causes, EARLY), prior, (traits,), early)
     return Candidate((code,), causes, prior, (traits,))
 
 
-def _pairs(codes: list[str]) -> list[Candidate]:
+def _pairs(codes: list[str], prior: float) -> list[Candidate]:
     traits = {code: traits_of(code) for code in codes}
     chosen: dict[tuple[str, str], None] = {}
     for first, second in pairs():
@@ -78,6 +94,4 @@ def _pairs(codes: list[str]) -> list[Candidate]:
                     low, high = sorted((one, other))
                     chosen[low, high] = None
     usual = tuple(window for window in windows() if not window.only_food)
-    return [
-        Candidate(pair, usual, PAIR_PRIOR, (traits[pair[0]], traits[pair[1]])) for pair in list(chosen)[:MOST_PAIRS]
-    ]
+    return [Candidate(pair, usual, prior, (traits[pair[0]], traits[pair[1]])) for pair in list(chosen)[:MOST_PAIRS]]

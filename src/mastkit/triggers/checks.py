@@ -60,11 +60,13 @@ def caps(
     """Return why an exposure may be called possible at best."""
     found = []
     late = evidence.entered_after_flare > LATE_SHARE
-    if code in diary.suspected and evidence.followed and (late or recall > MUCH_RECALL):
+    only_entered = sensitivity.only_entered
+    # Much of it was remembered: then what was entered in time must show the link by itself.
+    shown_in_time = only_entered is not None and only_entered >= FOUND
+    if evidence.followed and (late or recall > MUCH_RECALL) and not shown_in_time:
         found.append("recall")
     if code in diary.suspected and diary.left_out.in_bulk:
         found.append("entered_in_bulk")
-    only_entered = sensitivity.only_entered
     prompt = evidence.followed * (1 - evidence.entered_after_flare)
     if only_entered is not None and only_entered < ONLY_LATE and prompt >= FEWEST_PROMPT:
         found.append("predictable_only")
@@ -105,7 +107,7 @@ def _halves(diary: Diary, risk: Risk) -> tuple[Fit, Fit] | None:
         return None
     middle = float(np.median(risk.cells))
     parts = risk.between(-np.inf, middle), risk.between(middle, np.inf)
-    rates = sorted((len(part.episodes) + 0.5) / max(part.hours, 1.0) for part in parts)
+    rates = sorted((len(part.episodes) + 0.5) / max(float(part.hours.sum()), 1.0) for part in parts)
     if rates[1] / rates[0] <= DRIFT and not _medicine_changed(diary):
         return None
     first, second = (fit(build(diary, part), sweeps=_SWEEPS, warm_up=_WARM_UP) for part in parts)

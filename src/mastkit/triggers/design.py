@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mastkit.triggers.candidates import Candidate, candidates_of
+from mastkit.triggers.candidates import DEFAULT, Candidate, Prior, candidates_of
 from mastkit.triggers.diary import Diary, Flags, Hours
 from mastkit.triggers.presence import Presence, Present
-from mastkit.triggers.risk import CELL, Risk, covered, time_at_risk
+from mastkit.triggers.risk import Risk, covered, time_at_risk
 from mastkit.triggers.sampler import Column, Factor, Problem
 from mastkit.triggers.windows import MAIN, Window
 
@@ -39,6 +39,7 @@ def build(
     *,
     only_entered: bool = False,
     tried: tuple[Window, ...] | None = None,
+    prior: Prior = DEFAULT,
 ) -> Design:
     """Build the model of a diary.
 
@@ -49,7 +50,7 @@ def build(
     presence = Presence(diary, risk, only_entered=only_entered)
     candidates = [
         candidate
-        for candidate in candidates_of(diary, tried)
+        for candidate in candidates_of(diary, tried, prior)
         if not candidate.is_pair or presence.times_together(*candidate.codes) >= FEWEST_TOGETHER
     ]
     present = [presence.of(candidate) for candidate in candidates]
@@ -61,7 +62,7 @@ def _problem(diary: Diary, risk: Risk, candidates: list[Candidate], present: lis
     levels, flares, priors = _baseline(diary, risk)
     table = np.column_stack([*levels, *(_pattern(one) for one in present)]).astype(np.int16)
     rows, row_of_cell, group_starts = _distinct(table, len(levels))
-    hours: Hours = np.bincount(row_of_cell, minlength=len(rows)).astype(np.float64) * CELL
+    hours: Hours = np.bincount(row_of_cell, weights=risk.hours, minlength=len(rows)).astype(np.float64)
     columns = tuple(
         _column(candidate, one, rows[:, len(levels) + place], candidate.codes[0] in diary.suspected)
         for place, (candidate, one) in enumerate(zip(candidates, present, strict=True))

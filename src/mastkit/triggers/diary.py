@@ -80,6 +80,8 @@ class Diary:
     """From each ``clock_from`` on, the clock on the wall shows ``(time + clock_shift) mod 24``."""
     known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Known severe reactions: the code, and how it is known. Never analysed."""
+    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """The person's own words for the codes, where they used others."""
     suspected: frozenset[str] = frozenset()
     """What the person suspects: more readily remembered after a flare."""
     asked_daily: bool = True

@@ -37,6 +37,8 @@ def changes(before: MyTriggers, now: MyTriggers) -> tuple[Change, ...]:
     found = []
     for trigger in now.triggers:
         old = before.of(trigger.code)
+        if old is not None and not old.evidence.exposures and not old.why_known:
+            old = None
         if old is None or old.status != trigger.status:
             found.append(
                 Change(trigger.code, trigger.label, old.status if old else None, trigger.status,

@@ -1,7 +1,7 @@
 """What to log next, and why: one of a closed set. Nothing here ever suggests to try something."""
 
 from mastkit.triggers.result import Group, NextStep, Trigger
-from mastkit.triggers.traits import traits_of
+from mastkit.triggers.traits import in_sentence, traits_of
 from mastkit.triggers.words import message
 
 OPEN = ("unclear", "possible", "linked_direction_unclear", "no_sign_so_far")
@@ -44,8 +44,8 @@ def _worth(trigger: Trigger, observed_days: int) -> float:
 
 
 def _step(name: str, trigger: Trigger) -> NextStep:
-    return NextStep(name, message(name, label=trigger.label.lower()), (trigger.code,))
+    return NextStep(name, message(name, label=in_sentence(trigger.label)), (trigger.code,))
 
 
 def _label(triggers: list[Trigger], code: str) -> str:
-    return next((trigger.label.lower() for trigger in triggers if trigger.code == code), code)
+    return next((in_sentence(trigger.label) for trigger in triggers if trigger.code == code), code)

@@ -70,6 +70,7 @@ def read_diary(record: Record) -> Diary:
         clock_from=clock_from,
         clock_shift=clock_shift,
         known=MappingProxyType(known),
+        words=MappingProxyType(_words(exposures)),
         suspected=frozenset(plain_code(word) for flare in flares for word in flare.suspected),
         asked_daily=asked_daily,
         left_out=left_out,
@@ -89,6 +90,14 @@ def _exposures(facts: Iterable[AnyFact]) -> list[tuple[Exposure | Dose, str]]:
             case Dose(status="taken", flare=None) if traits_of(fact.medicine).code == "nsaid":
                 found.append((fact, plain_code(fact.medicine)))
     return sorted(found, key=lambda item: (item[0].time.at, item[1], item[0].recorded_at, item[0].id))
+
+
+def _words(exposures: list[tuple[Exposure | Dose, str]]) -> dict[str, str]:
+    """Return how each code was written when it was written first."""
+    words: dict[str, str] = {}
+    for fact, code in exposures:
+        words.setdefault(code, fact.code if isinstance(fact, Exposure) else fact.medicine)
+    return words
 
 
 def _usable(

@@ -19,19 +19,17 @@ class Risk:
     """Time at risk, in cells of half an hour."""
 
     cells: Hours
-    """Midpoints of the cells."""
+    """Midpoints of the cells, and the onsets themselves, in order."""
+    hours: Hours
+    """How long each of them is: of the cell in which a flare begins, the part before it."""
     episodes: Hours
     """Onsets in that time."""
 
     def between(self, begin: float, end: float) -> "Risk":
         """Return the part of it that lies between two hours."""
         cells, episodes = self.cells, self.episodes
-        return Risk(cells[(cells >= begin) & (cells < end)], episodes[(episodes >= begin) & (episodes < end)])
-
-    @property
-    def hours(self) -> float:
-        """Return how long it is."""
-        return len(self.cells) * CELL
+        kept = (cells >= begin) & (cells < end)
+        return Risk(cells[kept], self.hours[kept], episodes[(episodes >= begin) & (episodes < end)])
 
 
 def time_at_risk(diary: Diary) -> Risk:
@@ -50,7 +48,13 @@ def time_at_risk(diary: Diary) -> Risk:
     counted[1:] = np.diff(onset) >= REFRACTORY
     counted &= diary.is_observed(onset) & ~inside(onset, onset, busy_until)
     counted &= ~inside(onset, danger, danger + EFFECT_HOURS)
-    return Risk(cells, onset[counted])
+    # Were an onset not itself time at risk, something could be there at flares alone and at no other time, and
+    # its ratio would have no upper bound. On average half of its cell lies before it.
+    episodes = onset[counted]
+    times = np.concatenate([cells, episodes])
+    hours = np.concatenate([np.full(len(cells), CELL), np.full(len(episodes), CELL / 2)])
+    order = np.argsort(times, kind="stable")
+    return Risk(times[order], hours[order], episodes)
 
 
 def inside(times: Hours, begin: Hours, end: Hours) -> Flags:

@@ -22,6 +22,8 @@ RECALL_ALIKE = 4.0
 """Shape of the Gamma prior of each exposure's recall around the mean of its group."""
 RECALL_MEAN = (3.0, 2.0)
 """Shape and scale of the inverse Gamma prior of that mean: about 1, with room for much more."""
+_LEAST = 1e-9
+"""A factor that was rounded to zero could never be taken out of the rate again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,7 @@ class Sampler:
         window = np.minimum((np.cumsum(slab, axis=0) < cut).sum(axis=0), len(slab) - 1)
         chain = np.arange(self.chains)
         gamma = self._random.standard_gamma(shape + column.flares[window])
-        ratio = gamma / (rate + expected[window, chain])
+        ratio = np.maximum(gamma / (rate + expected[window, chain]), _LEAST)
         included = self._random.random(self.chains) * total < slab_total
         self._included[place], self._window[place], self._ratio[place] = included, window, ratio
         now = np.flatnonzero(included)
@@ -233,7 +235,7 @@ class Sampler:
         old = self._recall[place]
         expected = rate[column.late].sum(axis=0) / old
         gamma = self._random.standard_gamma(np.full(self.chains, alike + column.late_flares))
-        new = gamma / (alike / self._recall_mean[column.promptness] + expected)
+        new = np.maximum(gamma / (alike / self._recall_mean[column.promptness] + expected), _LEAST)
         rate[column.late] *= new / old
         self._recall[place] = new
 

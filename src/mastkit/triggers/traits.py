@@ -3,7 +3,7 @@
 import csv
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -24,6 +24,8 @@ class Traits:
     avoidable: bool = False
     """Leaving it out costs little, so that it may be talked about."""
     why: str = ""
+    label: str = ""
+    """In plain words, where the vocabulary has none."""
     group: str = ""
     """A wider kind that it belongs to, by which pairs are known."""
 
@@ -44,14 +46,23 @@ def traits_of(code: str) -> Traits:
     return _traits().get(plain_code(code), Traits(code))
 
 
-def label_of(code: str) -> str:
+def label_of(code: str, own_words: str | None = None) -> str:
     """Return the plain words for a code of the vocabulary; one's own words as they are."""
     word = plain_code(code)
     for kind in ("trigger", "medicine", "symptom"):
         term = terms().get((kind, word))
         if term is not None:
             return term.plain_label
-    return code.replace("-", " ").replace("_", " ").strip() or code
+    label = traits_of(code).label or (own_words or "").replace("_", " ").strip()
+    if not label or plain_code(label) == code:
+        # Written as a code: its hyphens stand for spaces.
+        label = label if " " in label else code.replace("-", " ").strip() or code
+    return label[:1].upper() + label[1:]
+
+
+def in_sentence(label: str) -> str:
+    """Return a label as it stands within a sentence: a capital begins it no longer, unless it is a name."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 @cache
@@ -71,10 +82,11 @@ def _traits() -> dict[str, Traits]:
             row["food"] == "yes",
             row["avoidable"] == "yes",
             row["why"],
+            row["label"],
             row["group"],
         )
-        for name in (row["code"], *row["names"].split()):
-            found[name] = traits
+        found[row["code"]] = traits
+        found |= {name: replace(traits, label="") for name in row["names"].split()}
     return found
 
 
