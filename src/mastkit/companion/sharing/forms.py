@@ -132,7 +132,7 @@ class CodeForm(forms.Form):
     )
 
 
-class JoinForm(BaseUserCreationForm[User]):
+class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]  # generic for the type checker alone
     """An account for somebody who was invited."""
 
     class Meta:
