@@ -152,4 +152,4 @@ def test_whatever_goes_in_comes_out(tmp_path_factory: pytest.TempPathFactory, fi
     folder = tmp_path_factory.mktemp("drill")
     write_backup([Item.of_bytes(name, content) for name, content in files.items()], folder / "b", LOCK)
     assert {entry.name: content for entry, content in contents(folder / "b", KEY)} == files
-    assert verify(folder / "b", KEY).entries is not None
+    assert verify(folder / "b", KEY).files is not None

@@ -1,9 +1,9 @@
 """Every PDF says what it is to a screen reader: tags, language, title, alternative texts, PDF/UA-1."""
 
-import itertools
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -80,7 +80,7 @@ def test_headings_do_not_skip_a_level(name: str) -> None:
             for element in _elements(pdf.Root.StructTreeRoot)
             if str(element.S)[1:2] == "H" and str(element.S)[2:].isdigit()
         ]
-        assert all(later <= earlier + 1 for earlier, later in itertools.pairwise(levels))
+        assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
 
 
 @pytest.mark.parametrize("kind", DOCUMENTS)

@@ -74,3 +74,17 @@ def test_the_dentist_and_the_radiologist_are_known_by_name() -> None:
 def test_another_procedure_is_refused_in_one_sentence() -> None:
     with pytest.raises(CannotRead, match=r'^--for: found "skydiving", expected one of '):
         procedure_sheet(EMPTY, ON, "skydiving")
+
+
+def test_a_quiet_check_in_alone_puts_nothing_on_the_list_of_what_is_tolerated() -> None:
+    facts = record(
+        fact(1, "dose", "2026-04-10T10:00", medicine="ibuprofen"),
+        fact(2, "check_in", "2026-04-10T20:00", asked=("flushing",)),
+        fact(3, "dose", "2026-05-10T10:00", medicine="ibuprofen"),
+        fact(4, "flare", "2026-05-10T12:00"),
+    )
+    sheet = procedure_sheet(facts, ON)
+    assert sheet.tolerated == ()
+    row = next(row for row in sheet.rows if row.name == "Ibuprofen")
+    assert "tolerated 2026-04-10 (taken; nothing on the check-in after it)" in row.own
+    assert "1× a flare within 24 hours" in row.own

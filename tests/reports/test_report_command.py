@@ -1,4 +1,4 @@
-"""``mastkit report`` and ``mastkit calendar``: every kind in every format, one clear sentence for what is wrong."""
+"""``mastkit report`` and ``mastkit calendar``: every kind in every format, one sentence for a mistake."""
 
 import json
 import sys

@@ -138,6 +138,9 @@ def _data(card: EmergencyCard, most: int) -> dict[str, Any]:
         key: _few(data[key], most, labels["more"])
         for key in ("triggers", "reacted", "tolerated", "medicines", "injectors", "contact_lines")
     }
+    data["small"]["name"] = (
+        card.name if card.name is None or len(card.name) <= LONGEST_ITEM else f"{card.name[: LONGEST_ITEM - 1]}…"
+    )
     data["small"]["contact_lines"] = data["contact_lines"][: 2 if most > 5 else 1]
     data["small"]["injectors"] = data["injectors"][: 2 if most > 5 else 1]
     return data

@@ -289,7 +289,7 @@ def reaction_blocks(pack: AppointmentPack) -> Iterator[Block]:
         (one.name, str(len(one.reacted)), str(one.reacted[-1].day), one.reacted[-1].words, _good(one))
         for one in pack.reactions
     )
-    columns = ("What", "Reactions", "Last", "What happened", "Without a reaction")
+    columns = ("What", "Reactions", "Last", "What happened", "How often met")
     yield Table("Stated or suspected reactions", columns, rows, (3, 1.3, 2, 3, 4))
     yield Paragraph(
         "A suspicion is not yet proof, and a time without a written flare is no proof of tolerance.", "quiet"
@@ -354,8 +354,10 @@ def _good(one: Substance) -> str:
     parts = []
     if one.tolerated:
         parts.append(f"tolerated {len(one.tolerated)}×, last {one.tolerated[-1].day}")
-    if one.taken:
-        parts.append(f"nothing written down after it {len(one.taken)}×")
+    if one.quiet or one.taken:
+        parts.append(f"nothing written down after it {len(one.quiet) + len(one.taken)}×")
+    if one.followed:
+        parts.append(f"a flare within 24 hours {one.followed}×")
     return "; ".join(parts)
 
 

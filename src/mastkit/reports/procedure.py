@@ -125,7 +125,8 @@ def procedure_sheet(record: Record, on: date, procedure: str = "anaesthesia") ->
 def _row(one: Caution, all_of_them: dict[str, Substance]) -> Row:
     rule = one.rule
     says, source, named = "", OWN, ""
-    own = own_words(one.own)
+    mine = all_of_them.get(key_of(one.name))
+    own = all_words(mine) if mine is not None else own_words(one.own)
     if rule is not None:
         says = rule.says
         if rule.contested and rule.positions:
@@ -150,22 +151,31 @@ def _own_of_class(rule: CautionClass, all_of_them: dict[str, Substance]) -> str:
     known = [found for name in (rule.id, *rule.names) if (found := all_of_them.get(key_of(name)))]
     if not known:
         return own_words(())
-    return "; ".join(f"{one.name}: {own_words((*one.reacted, *one.tolerated, *one.taken))}" for one in known)
+    return "; ".join(f"{one.name}: {all_words(one)}" for one in known)
 
 
-def own_words(own: tuple[Experience, ...]) -> str:
+def all_words(one: Substance) -> str:
+    """Say all that the record has of a substance."""
+    return own_words((*one.reacted, *one.tolerated, *one.quiet, *one.taken), one.followed)
+
+
+def own_words(own: tuple[Experience, ...], followed: int = 0) -> str:
     """Say what the record has of a substance: each kind of experience with its number and last day."""
-    parts = []
-    for kind, word in (
+    kinds = (
         ("reacted", "reacted"),
         ("tolerated", "tolerated"),
         ("taken", "taken, nothing written down after"),
-    ):
+    )
+    parts = []
+    for kind, word in kinds:
         of_kind = [one for one in own if one.kind == kind]
         if of_kind:
             last = of_kind[-1]
             times = f" {len(of_kind)}×, last" if len(of_kind) > 1 else ""
-            parts.append(f"{word}{times} {last.day}" + (f" ({last.words})" if kind == "reacted" else ""))
+            words = "" if kind == "taken" else f" ({last.words})"
+            parts.append(f"{word}{times} {last.day}{words}")
+    if followed:
+        parts.append(f"{followed}× a flare within 24 hours")
     return "; ".join(parts) or "never had, as far as the record says"
 
 

@@ -3,11 +3,14 @@
 The reading of the facts stands in `mastkit.followup.experience`; here it is grouped for documents.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from mastkit.followup.experience import REACTION_CODES, TOLERATED_CODE, Experience, experiences
+from mastkit.followup.experience import REACTION_CODES, TOLERATED_CODE, WATCHED, Experience, experiences
+from mastkit.record.facts import Dose, Exposure, Finding, Flare, MedicineCourse
 from mastkit.record.record import Record
 from mastkit.reports.words import capital, key_of, substance
 from mastkit.vocabulary.terms import terms
@@ -18,20 +21,29 @@ STATED = (TOLERATED_CODE, *REACTION_CODES)
 
 @dataclass(frozen=True)
 class Substance:
-    """What a record says about one person and one substance, oldest first."""
+    """What a record says about one person and one substance, oldest first.
+
+    ``followed`` counts the single intakes and exposures after which a flare began within the time watched. Such
+    a flare may have had another cause, but a substance with one is not called tolerated on the strength of a
+    quiet check-in.
+    """
 
     code: str
     name: str
     reacted: tuple[Experience, ...]
     tolerated: tuple[Experience, ...]
+    """Said to be tolerated, or taken regularly without getting worse."""
+    quiet: tuple[Experience, ...]
+    """Taken once, with nothing on the check-in after it."""
     taken: tuple[Experience, ...]
     """Taken or met, with nothing written down after it: no proof that it was tolerated."""
+    followed: int
     severe: bool
     """A reaction judged as anaphylaxis."""
 
     @property
     def last_good(self) -> date | None:
-        """The last day on which it was tolerated."""
+        """The last day on which it is said to have been tolerated."""
         return self.tolerated[-1].day if self.tolerated else None
 
 
@@ -40,7 +52,29 @@ def substances(record: Record, on: date) -> dict[str, Substance]:
     grouped: dict[str, list[Experience]] = {}
     for one in experiences(record, on):
         grouped.setdefault(key_of(one.medicine), []).append(one)
-    return {key: _substance(grouped[key]) for key in sorted(grouped)}
+    followed = _followed(record, on)
+    return {
+        key: _substance(record, key, grouped.get(key, []), followed[key]) for key in sorted({*grouped, *followed})
+    }
+
+
+def _followed(record: Record, on: date) -> Counter[str]:
+    """Count by substance the intakes and exposures after which a flare began within the time watched."""
+    facts = [fact for fact in record.current() if isinstance(fact, Flare | Dose | Exposure)]
+    facts = [fact for fact in facts if fact.time.precision == "minute" and fact.time.day(record.zone) <= on]
+    starts = sorted(fact.time.at for fact in facts if isinstance(fact, Flare))
+    found: Counter[str] = Counter()
+    for fact in facts:
+        if isinstance(fact, Flare) or (
+            isinstance(fact, Dose) and (fact.status != "taken" or fact.flare is not None)
+        ):
+            continue
+        if isinstance(fact, Exposure) and fact.symptoms_already_there:
+            continue
+        place = bisect_left(starts, fact.time.at)
+        if place < len(starts) and starts[place] <= fact.time.at + WATCHED:
+            found[key_of(fact.medicine if isinstance(fact, Dose) else fact.code)] += 1
+    return found
 
 
 def known_reactions(all_of_them: dict[str, Substance]) -> tuple[Substance, ...]:
@@ -76,14 +110,17 @@ _MEDICINE_LIKE = frozenset(
 )
 
 
-def _substance(found: list[Experience]) -> Substance:
-    code = found[0].medicine
+def _substance(record: Record, key: str, found: list[Experience], followed: int) -> Substance:
+    good = _of(found, "tolerated")
+    said = tuple(one for one in good if isinstance(record.facts[one.fact], Finding | MedicineCourse))
     return Substance(
-        code=code,
-        name=capital(substance(code)),
+        code=found[0].medicine if found else key,
+        name=capital(substance(found[0].medicine if found else key)),
         reacted=_of(found, "reacted"),
-        tolerated=_of(found, "tolerated"),
+        tolerated=said,
+        quiet=tuple(one for one in good if one not in said),
         taken=_of(found, "taken"),
+        followed=followed,
         severe=any(one.severe for one in found),
     )
 

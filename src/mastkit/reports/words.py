@@ -35,6 +35,8 @@ def plain(code: str, *kinds: str) -> str:
 @cache
 def substance(code: str) -> str:
     """Return the plain word for a medicine, a trigger or another thing a person meets."""
+    if key_of(code) == "nsaid":  # a class of the caution data that the vocabulary has no term for
+        return "NSAID painkiller"
     return _short(plain(code, *_SUBSTANCES))
 
 
