@@ -22,7 +22,7 @@ MUCH_RECALL, LATE_SHARE = 1.5, 0.4
 ONLY_LATE, FEWEST_PROMPT = 0.2, 4
 DRIFT, CHANGED = 3.0, 0.4
 RARER = 0.2
-_SWEEPS, _WARM_UP = 24, 16
+_SWEEPS, _WARM_UP = 16, 12
 
 
 @dataclass(frozen=True, slots=True)
