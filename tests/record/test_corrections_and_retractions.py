@@ -109,7 +109,7 @@ def test_merging_is_a_union(a: Record, b: Record, c: Record) -> None:
 def test_every_line_has_one_answer_at_most(record: Record) -> None:
     current = record.current()
     assert not any(isinstance(f, Retraction) for f in current)
-    for line in record._lines.values():
+    for line in record._corrections.lines.values():
         held = [f for f in line if f in current]
         replaced = {f.replaces for f in line}
         ends = [f for f in line if f.id not in replaced]

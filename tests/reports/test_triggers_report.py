@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from tools.make_example_diary import EXAMPLE, example
 from typer.testing import CliRunner
 
 from mastkit.cli import app
@@ -15,6 +14,7 @@ from mastkit.triggers.analysis import my_triggers
 from mastkit.triggers.result import STATUS_WORDS, MyTriggers
 from mastkit.triggers.words import messages
 from tests.triggers.diaries import Pages, alcohol_diary
+from tools.make_example_diary import EXAMPLE, example
 
 WARNING = "This does not mean it is safe for you"
 FORBIDDEN = re.compile(

@@ -88,7 +88,5 @@ def disagreements(answers: Sequence[SystemAnswer]) -> tuple[Disagreement, ...]:
                 )
             )
     if "BMM" in who.possible and who.subtype == "BMM" and icc.subtype == "ISM":
-        found.append(
-            Disagreement("Name", "bone marrow mastocytosis is a subtype", "it is a variant of ISM", "2.5")
-        )
+        found.append(Disagreement("Name", "bone marrow mastocytosis is a subtype", "it is a variant of ISM", "2.5"))
     return tuple(found)

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from mastkit.logic.evaluate import Known
 from mastkit.logic.expressions import Comparison, Expression, Gate, Member, walk
-from mastkit.logic.values import Range
+from mastkit.logic.values import Interval
 from mastkit.logic.variables import Variable
 
 
@@ -46,17 +46,14 @@ class Domain:
 
     @cached_property
     def unknown(self) -> int:
-        """Bit mask of the cases that are possible when nothing is known."""
-        if self.variable.kind != "choice":
-            return (1 << self.cases) - 1
-        truths = set(self.variable.truths)
-        return sum(1 << i for i, group in enumerate(self.groups) if not truths.isdisjoint(group))
+        """Bit mask of the cases that are possible when nothing is known, provisional statements included."""
+        return (1 << self.cases) - 1
 
     def mask(self, known: Known | None, *, stated: bool) -> int:
         """Bit mask of the cases that what is known leaves possible."""
         if known is None:
             bits = self.unknown
-        elif isinstance(known, Range):
+        elif isinstance(known, Interval):
             first = bisect_right(self.starts, known.low) - 1
             last = bisect_right(self.starts, known.high) - 1
             bits = (1 << (last + 1)) - (1 << max(first, 0))
@@ -66,8 +63,11 @@ class Domain:
 
     @cached_property
     def statable(self) -> int:
-        """Bit mask of the cases that a new result could give."""
-        return self.unknown << self.cases if self.twice else self.unknown
+        """Bit mask of the cases that a new result could give; a provisional one would be no result."""
+        truths = set(self.variable.truths)
+        settled = sum(1 << i for i, g in enumerate(self.groups) if self.variable.kind != "choice" or truths & g)
+        bits = settled if self.groups else self.unknown
+        return bits << self.cases if self.twice else bits
 
     def member(self, values: frozenset[bool | str]) -> int:
         """Bit mask of the cases in which the variable has one of these values, stated or not."""
@@ -119,7 +119,7 @@ def domains_of(roots: Iterable[Expression], twice: Iterable[Variable]) -> dict[V
         every: tuple[bool | str, ...] = (False, True) if v.kind == "boolean" else (*v.truths, *v.provisional)
         by_signature: dict[tuple[object, ...], set[bool | str]] = {}
         for value in every:
-            # An unknown value is never a provisional one: the two may not share a case.
+            # A test never gives a provisional value: it may not share a case with the others.
             signature = (*(value in s for s in sets), value in v.provisional)
             by_signature.setdefault(signature, set()).add(value)
         result[v] = Domain(v, groups=tuple(map(frozenset, by_signature.values())), twice=v in doubled)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Protocol
 
 from mastkit.logic.evaluate import Evaluator, Known, known_range
-from mastkit.logic.expressions import Comparison, Expression, Member, Not
+from mastkit.logic.expressions import Expression, variables_of
 from mastkit.logic.rulebook import Presumption
-from mastkit.logic.values import Fact, Interval, Range
+from mastkit.logic.values import Fact, Range
 from mastkit.logic.variables import Variable
 
 
@@ -77,17 +78,24 @@ def presume_silence(
     presumed: dict[Variable, str],
 ) -> None:
     """Add what the presumptions give, until nothing new follows."""
-    waiting = [p for p in presumptions if p.variable not in stated]
-    while waiting:
+    waiting = asked = [p for p in presumptions if p.variable not in stated]
+    while asked:
         truth = Evaluator(known, stated)
-        fired = [p for p in waiting if truth(p.when)]
-        if not fired:
-            return
+        fired = [p for p in asked if truth(p.when)]
+        new = set()
         for presumption in fired:
             if presumption.variable not in presumed:
-                known[presumption.variable] = what_it_leaves(presumption.then)
+                known[presumption.variable] = presumption.leaves
                 presumed[presumption.variable] = presumption.title
+                new.add(presumption.variable)
         waiting = [p for p in waiting if p.variable not in presumed]
+        # Only what asks about something new can have changed its mind.
+        asked = [p for p in waiting if not new.isdisjoint(_asked_by(p.when))]
+
+
+@cache
+def _asked_by(when: Expression) -> frozenset[Variable]:
+    return frozenset(variables_of(when))
 
 
 def possible_values(variable: Variable, value: Fact) -> Known | None:
@@ -105,37 +113,18 @@ def possible_values(variable: Variable, value: Fact) -> Known | None:
         if isinstance(word, str) and word in variable.values:
             return frozenset(dict(variable.open_values).get(word, (word,)))
         raise ValueError(f"{variable.name}: expected one of {', '.join(variable.values)}, found {value!r}")
-    if isinstance(value, bool) or not isinstance(value, int | float | Range):
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        low = high = float(value)
+    elif isinstance(value, Range):
+        low, high = value.low, value.high
+    else:
         raise ValueError(f"{variable.name}: expected a number, found {value!r}")
-    low, high = (value.low, value.high) if isinstance(value, Range) else (float(value), float(value))
     if math.isnan(low) or math.isnan(high):
         return None
     clipped = known_range(variable, low, high)
     if clipped is None:
+        expected = "a whole number" if variable.integer else "a number"
         raise ValueError(
-            f"{variable.name}: expected a number from {variable.low:g} to {variable.high:g}, found {value!r}"
+            f"{variable.name}: expected {expected} from {variable.low:g} to {variable.high:g}, found {value!r}"
         )
     return clipped
-
-
-def what_it_leaves(then: Expression) -> Known:
-    """The values that the conclusion of a presumption leaves possible."""
-    match then:
-        case Member(values=values):
-            return values
-        case Not(item=Member(variable=v, values=values)) if v.kind == "boolean":
-            return frozenset({True, False}) - values
-        case Comparison(variable=v, operator=operator, limit=limit, one_plus=None):
-            low, high = v.low, v.high
-            match operator:
-                case ">":
-                    low = math.nextafter(limit, math.inf)
-                case ">=":
-                    low = limit
-                case "<":
-                    high = math.nextafter(limit, -math.inf)
-                case "<=":
-                    high = limit
-            return Interval(low, high)
-        case _:
-            raise ValueError(f"a presumption may conclude a value or a comparison, not {then}")

@@ -1,15 +1,21 @@
-"""A rulebook: the criteria of one publication, what they conclude, and how silence is read."""
+"""Rulebooks and sets of rules: the criteria of a publication, what they conclude, and how silence is read."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from mastkit.logic.evaluate import Known as Possible
+from mastkit.logic.evaluate import known_range
 from mastkit.logic.expressions import (
+    Comparison,
     Criterion,
     Expression,
     Known,
+    Member,
+    Not,
     Source,
     Verification,
     expression,
@@ -23,11 +29,12 @@ from mastkit.logic.variables import Variable
 class Presumption:
     """What a report that is silent on ``variable`` is taken to say when ``when`` holds.
 
-    ``then`` are the values (or, for a number, the expression over it) that remain possible. It never touches a
-    variable of which something is stated.
+    ``then`` are the values (or, for a number, the expression over it) that remain possible.
 
     Attributes:
         kind: ``logic`` where it follows from the meaning of the words, ``reading`` where it is a choice.
+        narrows: whether it also narrows a censored number ("no enlarged nodes" settles "> 1 cm"). Otherwise, and
+            where it would leave nothing of what was stated, it never touches a variable that is stated.
     """
 
     variable: Variable
@@ -36,6 +43,36 @@ class Presumption:
     title: str
     kind: str = "logic"
     clause: str = ""
+    narrows: bool = False
+
+    @property
+    def leaves(self) -> Possible:
+        """The values that silence leaves possible.
+
+        Raises:
+            ValueError: where the conclusion is of another form, or leaves nothing that the variable can be.
+        """
+        v = self.variable
+        left: Possible | None
+        match self.then:
+            case Member(values=values):
+                left = values
+            case Not(item=Member(values=values)) if v.kind == "boolean":
+                left = frozenset({True, False}) - values
+            case Comparison(operator=">", limit=limit, one_plus=None):
+                left = known_range(v, math.nextafter(limit, math.inf), v.high)
+            case Comparison(operator=">=", limit=limit, one_plus=None):
+                left = known_range(v, limit, v.high)
+            case Comparison(operator="<", limit=limit, one_plus=None):
+                left = known_range(v, v.low, math.nextafter(limit, -math.inf))
+            case Comparison(operator="<=", limit=limit, one_plus=None):
+                left = known_range(v, v.low, limit)
+            case _:
+                form = type(self.then).__name__
+                raise ValueError(f"a presumption on {v.name} may conclude values or one comparison, not {form}")
+        if not left:
+            raise ValueError(f"a presumption on {v.name} concludes what it cannot be")
+        return left
 
 
 def presume(
@@ -46,12 +83,17 @@ def presume(
     title: str,
     kind: str = "logic",
     clause: str = "",
+    narrows: bool = False,
 ) -> Presumption:
     """``when`` holds and nothing is stated of the variable: then this holds of it."""
     only = variables_of(expression(then))
     if only != (variable,):
         raise ValueError(f"a presumption on {variable.name} may speak of it alone, not of {only}")
-    return Presumption(variable, expression(then), expression(when), title, kind, clause)
+    if variable.absent is not None and not narrows:
+        raise ValueError(f"{variable.name}: what its absence means is fixed, so nothing else can be presumed of it")
+    presumption = Presumption(variable, expression(then), expression(when), title, kind, clause, narrows)
+    presumption.leaves  # noqa: B018 - refused now rather than for the first person whom it concerns
+    return presumption
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +103,14 @@ class Retest:
     variables: tuple[Variable, ...]
     when: Expression
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """Variables that one test gives together, and that may stand for another one in a set of missing variables."""
+
+    variables: tuple[Variable, ...]
+    instead_of: tuple[Variable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +159,7 @@ class Rulebook:
             condition of its own and takes whatever is left.
         presumptions: how silence is read.
         retests: which stated results are no better than none.
+        equivalents: variables that are named as missing beside one that says as much.
         readings: the choices there are; ``chosen`` names the option taken for each.
         order: variables in the order in which a decision diagram asks them (a hint for speed only).
     """
@@ -121,6 +172,7 @@ class Rulebook:
     labels: tuple[Label, ...]
     presumptions: tuple[Presumption, ...] = ()
     retests: tuple[Retest, ...] = ()
+    equivalents: tuple[Equivalent, ...] = ()
     readings: tuple[Reading, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
@@ -151,6 +203,51 @@ class Rulebook:
         """The variables for which it matters whether anything is stated at all."""
         asked = {n.variable for n in walk(*self.expressions) if isinstance(n, Known)}
         return frozenset(asked | {p.variable for p in self.presumptions if p.variable.observable})
+
+    def option(self, reading: str) -> str:
+        """The option taken for a reading."""
+        return self.chosen[reading]
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Criteria that belong together and are answered one by one, with no classification on top.
+
+    Attributes:
+        id: short and unique, as it is cited in answers (``anaphylaxis``).
+        criteria: in the order in which they are shown.
+        readings: the choices there are; ``chosen`` names the option taken for each.
+        verified: how far the least verified of the criteria is verified.
+        presumptions: how silence is read.
+        note: what a careful reader should know of the whole.
+    """
+
+    id: str
+    title: str
+    criteria: tuple[Criterion, ...]
+    readings: tuple[Reading, ...] = ()
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    verified: Verification = "unverified"
+    presumptions: tuple[Presumption, ...] = ()
+    note: str = ""
+
+    @cached_property
+    def variables(self) -> tuple[Variable, ...]:
+        """Every variable asked about, in order of first mention."""
+        silences = [e for p in self.presumptions for e in (p.when, p.then)]
+        return variables_of(*self.criteria, *silences)
+
+    def criterion(self, id: str) -> Criterion:  # noqa: A002 - the word of the published tables
+        """The criterion of that id.
+
+        Raises:
+            KeyError: where there is none.
+        """
+        for criterion in self.criteria:
+            if criterion.id == id:
+                return criterion
+        raise KeyError(f"{self.id} has no criterion {id}; it has: {', '.join(c.id for c in self.criteria)}")
 
     def option(self, reading: str) -> str:
         """The option taken for a reading."""

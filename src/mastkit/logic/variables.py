@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from mastkit.logic.expressions import Comparison, Expression, Member
+    from mastkit.logic.expressions import Comparison, Expression, Member, Relation, Scaled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,8 +22,8 @@ class Variable:
         values: what may be stated of a choice.
         open_values: statements that leave the truth open, each with the truths it still allows
             (``present``: palpable or found by imaging).
-        provisional: statements that stand for now and that a further test would replace (``suspected``).
-            An unknown variable may turn out to have every value that is neither open nor provisional: its truths.
+        provisional: statements that stand for now and that a further test would replace (``suspected``). An
+            unknown variable may have any of them; a test gives one of the other values, its truths.
         low, high: range of a number, both included.
         integer: whether a number counts something.
         absent: what it means when nothing is stated: ``None`` for unknown, otherwise the value that a report
@@ -74,21 +74,27 @@ class Variable:
         """``ascites | enzymes``: at least one of them."""
         return self._itself() | other
 
-    def __gt__(self, limit: float) -> Comparison:
+    def __gt__(self, limit: float | Scaled) -> Comparison | Relation:
         """``tryptase > 20``."""
         return self._compare(">", limit)
 
-    def __ge__(self, limit: float) -> Comparison:
+    def __ge__(self, limit: float | Scaled) -> Comparison | Relation:
         """``vaf >= 10``."""
         return self._compare(">=", limit)
 
-    def __lt__(self, limit: float) -> Comparison:
+    def __lt__(self, limit: float | Scaled) -> Comparison | Relation:
         """``platelets < 100``."""
         return self._compare("<", limit)
 
-    def __le__(self, limit: float) -> Comparison:
+    def __le__(self, limit: float | Scaled) -> Comparison | Relation:
         """``share <= 25``."""
         return self._compare("<=", limit)
+
+    def __rmul__(self, factor: float) -> Scaled:
+        """``1.2 * baseline``, to compare another number with."""
+        from mastkit.logic.expressions import Scaled
+
+        return Scaled(self, float(factor))
 
     def is_in(self, *values: str) -> Member:
         """One of these values of a choice."""
@@ -101,9 +107,11 @@ class Variable:
 
         return Member(self, frozenset({True}))
 
-    def _compare(self, operator: Literal[">", ">=", "<", "<="], limit: float) -> Comparison:
-        from mastkit.logic.expressions import Comparison
+    def _compare(self, operator: Literal[">", ">=", "<", "<="], limit: float | Scaled) -> Comparison | Relation:
+        from mastkit.logic.expressions import Comparison, Relation, Scaled
 
+        if isinstance(limit, Scaled):
+            return Relation(self, operator, limit.factor, limit.variable, limit.shift)
         return Comparison(self, operator, float(limit))
 
 

@@ -21,6 +21,9 @@ Degree = Annotated[int, Field(ge=0, le=10)]
 TRYPTASE = "tryptase"
 """The code of every tryptase value: its context says whether it serves as baseline or event sample."""
 
+EMERGENCY_ACT = "emergency-act"
+"""The code of a finding that says what was done in an emergency, and when; its value says it in words."""
+
 _READ_FROM_OTHER_FACTS = {
     "bst": f'the code "{TRYPTASE}" with context "baseline"',
     "tryptase_acute": f'the code "{TRYPTASE}" with context "event"',
@@ -34,6 +37,7 @@ _READ_FROM_OTHER_FACTS = {
     "kit_d816v_method": "a fact of kind variant",
     "kit_d816v_vaf_pct": "a fact of kind variant with allele_fraction",
     "tpsab1_extra_copies": "a fact of kind variant with extra_copies",
+    **dict.fromkeys(("srsf2", "asxl1", "runx1", "nras", "dnmt3a"), "a fact of kind variant"),
 }
 
 

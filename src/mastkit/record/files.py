@@ -90,7 +90,7 @@ def parse_record(content: bytes, file: str = "") -> RecordFile:
     facts: dict[UUID, AnyFact] = {}
     rejected: list[Any] = []
     for number, entry in enumerate(entries, start=1):
-        fact, found = _read_fact(entry, file, number)
+        fact, found = read_fact(entry, file, number)
         if fact is not None and facts.get(fact.id, fact) != fact:
             found = [_fact_problem(file, number, entry, "id", "the id of another fact", "an id of its own")]
             fact = None
@@ -135,6 +135,20 @@ def is_record(document: object) -> bool:
     return isinstance(document, Mapping) and document.get("format") == FORMAT
 
 
+def record_content(path: Path) -> bytes | None:
+    """Return the content of a file that says it is a record file; None otherwise. Raises `CannotRead`."""
+    with open_for_reading(path) as stream:
+        head = stream.read(4096)
+        if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"{" or b'"format"' not in head:
+            return None
+        content = head + stream.read()
+    try:
+        document = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError:
+        return content if b'"mastkit-record"' in head else None
+    return content if is_record(document) else None
+
+
 def _plain(fact: AnyFact) -> dict[str, Any]:
     """Return a fact as JSON, the kind first and what is not known left out."""
     content: dict[str, Any] = FACT.dump_python(fact, mode="json", exclude_none=True)
@@ -142,7 +156,8 @@ def _plain(fact: AnyFact) -> dict[str, Any]:
     return {key: content[key] for key in order if key in content} | content
 
 
-def _read_fact(entry: Any, file: str, number: int) -> tuple[AnyFact | None, list[Problem]]:
+def read_fact(entry: Any, file: str, number: int) -> tuple[AnyFact | None, list[Problem]]:
+    """Read one entry of a list of facts: the fact, or None and the problems that say why."""
     try:
         # By way of JSON, in which an id or a time is a text and nothing else is guessed.
         return FACT.validate_json(orjson.dumps(entry)), []

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import groupby
 from types import MappingProxyType
 from typing import Self
 from uuid import UUID
 
-from mastkit.record.facts import FACT, AnyFact, Retraction
+from mastkit.record.corrections import Corrections, entered
+from mastkit.record.facts import FACT, AnyFact
 from mastkit.record.time import zone_of
 
 _LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
@@ -29,7 +31,7 @@ class Record:
     def __post_init__(self) -> None:
         """Check the zone, and put the facts in order."""
         zone_of(self.zone)
-        ordered = {fact.id: fact for fact in sorted(self.facts.values(), key=_entered)}
+        ordered = {fact.id: fact for fact in sorted(self.facts.values(), key=entered)}
         object.__setattr__(self, "facts", MappingProxyType(ordered))
 
     def __len__(self) -> int:
@@ -45,10 +47,33 @@ class Record:
 
         Should two facts of one id differ, the later one is kept: `clashes` tells beforehand.
         """
+        new = {fact.id: fact for fact in facts if fact.id not in self.facts}
+        if len(new) == len(facts):
+            return self._with_new(sorted(new.values(), key=entered))
         together = dict(self.facts)
         for fact in facts:
             together[fact.id] = max(fact, together.get(fact.id, fact), key=_decides)
         return type(self)(self.id, self.zone, together)
+
+    def _with_new(self, facts: list[AnyFact]) -> Self:
+        """Return the record with facts that are not yet in it, and with what was worked out of the others."""
+        together = {fact.id: fact for fact in facts}
+        if facts and self._last is not None and entered(facts[0]) < entered(self._last):
+            record = type(self)(self.id, self.zone, {**self.facts, **together})
+            in_order = False
+        else:
+            # Copied as a dictionary is, without asking each id for its hash again.
+            in_order = True
+            record = object.__new__(type(self))
+            whole = MappingProxyType(MappingProxyType(self.facts).copy() | together)
+            record.__dict__.update(id=self.id, zone=self.zone, facts=whole)
+        known: Corrections | None = self.__dict__.get("_corrections")
+        if known is not None and (corrections := known.with_facts(facts)) is not None:
+            record.__dict__["_corrections"] = corrections
+            if in_order and not any(fact.replaces is not None or fact.id in known.roots for fact in facts):
+                record.__dict__["_now"] = (*self._now, *facts)
+                record.__dict__["_by_kind"] = _and_by_kind(self._by_kind, facts)
+        return record
 
     def clashes(self, facts: Iterable[AnyFact]) -> list[AnyFact]:
         """Return those facts that have the id of a fact of this record and another content."""
@@ -63,73 +88,54 @@ class Record:
 
     def current(self) -> list[AnyFact]:
         """Return the facts that hold now: of each line of corrections the last, unless it was retracted."""
-        return [fact for fact in self if fact.id in self._current]
+        return list(self._now)
+
+    def of_kind(self, *kinds: str) -> list[AnyFact]:
+        """Return those facts that hold now and are of one of these kinds, in the order they were written down."""
+        if len(kinds) == 1:
+            return list(self._by_kind.get(kinds[0], ()))
+        wanted = frozenset(kinds)
+        return [fact for fact in self._now if fact.kind in wanted]
 
     def history(self, id: UUID) -> list[AnyFact]:  # noqa: A002 - the word of the record
         """Return the line of corrections and retractions that a fact belongs to, oldest first."""
-        line = self._lines.get(self._roots.get(id, id), ())
-        return list(line)
+        return self._corrections.line(id)
 
     def conflicts(self) -> list[list[AnyFact]]:
         """Return the corrections of one fact that do not know of each other; the latest of a list holds."""
-        rivals = ([fact for fact in self._ends(line) if not _retracts(fact)] for line in self._lines.values())
-        return [ends for ends in rivals if len(ends) > 1]
+        return self._corrections.conflicts()
+
+    @cached_property
+    def _now(self) -> tuple[AnyFact, ...]:
+        holds = self._corrections.current
+        return tuple(fact for id_, fact in self.facts.items() if id_ in holds)
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[AnyFact]]:
+        return _and_by_kind({}, self._now)
+
+    @cached_property
+    def _last(self) -> AnyFact | None:
+        return list(self.facts.values())[-1] if self.facts else None
 
     @cached_property
     def _last_entry(self) -> datetime:
         return max((fact.recorded_at for fact in self), default=_LONG_AGO)
 
     @cached_property
-    def _roots(self) -> dict[UUID, UUID]:
-        """Of each fact, the id that its line of corrections begins with."""
-        roots: dict[UUID, UUID] = {}
-        for start in self.facts:
-            path: list[UUID] = []
-            at: UUID | None = start
-            on_path: set[UUID] = set()
-            while at is not None and at not in roots and at not in on_path:
-                path.append(at)
-                on_path.add(at)
-                fact = self.facts.get(at)
-                at = fact.replaces if fact is not None else None
-            if at in roots:
-                root = roots[at]
-            elif at is None:
-                root = path[-1]
-            else:  # facts that replace each other in a circle: none is the first
-                root = min(path[path.index(at) :])
-            roots.update(dict.fromkeys(path, root))
-        return roots
-
-    @cached_property
-    def _lines(self) -> dict[UUID, list[AnyFact]]:
-        lines: dict[UUID, list[AnyFact]] = {}
-        for fact in self:
-            lines.setdefault(self._roots[fact.id], []).append(fact)
-        return lines
-
-    @cached_property
-    def _current(self) -> set[UUID]:
-        current = set()
-        for line in self._lines.values():
-            ends = [fact for fact in self._ends(line) if not _retracts(fact)]
-            if ends:
-                current.add(ends[-1].id)
-        return current
-
-    @staticmethod
-    def _ends(line: list[AnyFact]) -> list[AnyFact]:
-        """Return the facts of a line that no other replaces, in order; of a circle, the last entered."""
-        replaced = {fact.replaces for fact in line}
-        return [fact for fact in line if fact.id not in replaced] or line[-1:]
+    def _corrections(self) -> Corrections:
+        return Corrections.among(self.facts)
 
 
-def _retracts(fact: AnyFact) -> bool:
-    return isinstance(fact, Retraction)
+def _and_by_kind(before: Mapping[str, list[AnyFact]], facts: Iterable[AnyFact]) -> dict[str, list[AnyFact]]:
+    kinds = dict(before)
+    for kind, of_kind in groupby(sorted(facts, key=_kind), _kind):
+        kinds[kind] = [*kinds.get(kind, ()), *of_kind]
+    return kinds
 
 
-def _entered(fact: AnyFact) -> tuple[datetime, UUID]:
-    return fact.recorded_at, fact.id
+def _kind(fact: AnyFact) -> str:
+    return fact.kind
 
 
 def _decides(fact: AnyFact) -> tuple[datetime, bytes]:

@@ -4,11 +4,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import orjson
-
-from mastkit.record.files import is_record, parse_record
+from mastkit.record.files import parse_record, record_content
 from mastkit.record.problems import Problem
-from mastkit.record.sheets.readers import Progress, open_for_reading, read_sheets
+from mastkit.record.sheets.readers import Progress, read_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,7 @@ class Understood:
 def validate(path: str | os.PathLike[str], *, progress: Progress | None = None) -> Understood:
     """Read a record file or a case sheet, told apart by content. Raises `CannotRead`."""
     path = Path(path)
-    content = _json_object(path)
+    content = record_content(path)
     if content is not None:
         read = parse_record(content, str(path))
         facts = counted(len(read.record), "fact")
@@ -39,17 +37,3 @@ def validate(path: str | os.PathLike[str], *, progress: Progress | None = None) 
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def _json_object(path: Path) -> bytes | None:
-    """Return the content of a file that says it is a record file; None otherwise."""
-    with open_for_reading(path) as stream:
-        head = stream.read(4096)
-        if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"{" or b'"format"' not in head:
-            return None
-        content = head + stream.read()
-    try:
-        document = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError:
-        return content if b'"mastkit-record"' in head else None
-    return content if is_record(document) else None

@@ -13,7 +13,7 @@ from mastkit.logic.expressions import (
     gated,
     known,
 )
-from mastkit.logic.rulebook import Presumption, Retest, presume
+from mastkit.logic.rulebook import Equivalent, Presumption, Retest, presume
 from mastkit.logic.variables import Variable
 from mastkit.rulebooks import variables as v
 
@@ -21,7 +21,10 @@ from mastkit.rulebooks import variables as v
 
 enough_cells = v.mc_per_aggregate_max >= 15
 aggregates_in_marrow = v.bm_aggregates_multifocal & enough_cells
-aggregates_elsewhere = v.extracutaneous_aggregates_multifocal & enough_cells
+# The largest aggregate is that of the organ only where the organ was looked at for aggregates.
+aggregates_elsewhere = v.extracutaneous_aggregates_multifocal & (
+    enough_cells | ~known(v.extracutaneous_aggregates_multifocal)
+)
 # Not finding them counts only in an adequate trephine stained for tryptase and/or CD117.
 aggregates = gated(
     aggregates_in_marrow | aggregates_elsewhere, adequate=v.bm_biopsy_adequate, latent=v.aggregates_truth
@@ -89,6 +92,9 @@ def raised_tryptase(above: Expression) -> Expression:
 
 haemoglobin_low = gated((v.hb < 10) & ~v.hb_confounded, adequate=~v.hb_confounded, latent=v.hb_truth)
 cytopenia_at_c_level = any_of(v.anc < 1.0, haemoglobin_low, v.plt < 100)
+# A number beats a word: a share of dysplastic cells, or an amount of weight, is a finding whatever else is said.
+dysplastic = v.dysplasia | (known(v.dysplasia_pct) & (v.dysplasia_pct > 0))
+weight_lost = v.weight_loss | (known(v.weight_loss_pct) & (v.weight_loss_pct > 0))
 mild_cytopenia_or_cytosis = (v.cytopenia & ~cytopenia_at_c_level) | v.cytosis
 
 # --- Organs (4.1, 4.2) --------------------------------------------------------------------------------------------
@@ -101,7 +107,10 @@ hypersplenism_with_palpable_spleen = v.splenomegaly.is_in("palpable") & v.hypers
 # --- Skin (5.1) and marrow studied --------------------------------------------------------------------------------
 
 typical_skin_lesions = v.skin_lesions.is_in(*v.TYPICAL_SKIN)
-mastocytosis_in_skin = all_of(typical_skin_lesions, v.darier_sign, v.skin_biopsy_mc_increased | v.skin_kit_mutation)
+kit_in_skin = v.skin_kit_mutation | all_of(
+    known(v.kit_d816v), known(v.kit_d816v_tissue), v.kit_d816v.is_in("true"), v.kit_d816v_tissue.is_in("skin")
+)
+mastocytosis_in_skin = all_of(typical_skin_lesions, v.darier_sign, v.skin_biopsy_mc_increased | kit_in_skin)
 adult = v.age >= 18
 MARROW_FINDINGS = (
     v.bm_biopsy_adequate, v.bm_aspirate_dry_tap, v.bm_aggregates_multifocal, v.bm_aggregates_present,
@@ -111,7 +120,7 @@ MARROW_FINDINGS = (
 marrow_studied = any_of(
     v.bm_biopsy_done,
     *(known(f) for f in MARROW_FINDINGS),
-    known(v.kit_d816v_tissue) & v.kit_d816v_tissue.is_in("marrow"),
+    all_of(known(v.kit_d816v), known(v.kit_d816v_tissue), v.kit_d816v_tissue.is_in("marrow")),
 )
 
 # --- When systemic mastocytosis is not there (5.4) ----------------------------------------------------------------
@@ -119,6 +128,13 @@ marrow_studied = any_of(
 mast_cell_sarcoma = v.destructive_mc_tumour & ~typical_skin_lesions
 myelomastocytic_leukaemia = ((v.bm_mc_pct_smear >= 10) | (v.pb_mc_pct >= 10)) & myeloid_neoplasm
 cutaneous_mastocytosis = mastocytosis_in_skin & (~adult | marrow_studied)
+
+# --- Dense infiltrates outside marrow and skin (5.2) --------------------------------------------------------------
+
+_in_organ = v.extracutaneous_site.is_in("liver", "spleen", "node", "gi", "other")
+dense_infiltrate_elsewhere = v.extramedullary_dense_infiltrate | all_of(
+    known(v.extracutaneous_aggregates_multifocal), known(v.extracutaneous_site), aggregates_elsewhere, _in_organ
+)
 
 # --- How silence is read ------------------------------------------------------------------------------------------
 
@@ -135,8 +151,8 @@ def attribution(cause: Variable) -> Presumption:
     return presume(
         cause,
         cause,
-        when=~(known(v.ahn) & v.ahn.is_in("suspected", "myeloid", "lymphoid", "plasma")) & ~fusion,
-        title="no other blood neoplasm is named or suspected that could have caused it",
+        when=v.ahn.is_in("none") & ~(known(v.tk_fusion) & fusion),
+        title="no other blood neoplasm is there that could have caused it",
         kind="reading",
         clause="4.2",
     )
@@ -149,9 +165,15 @@ SHARED_PRESUMPTIONS: tuple[Presumption, ...] = (
             v.c_marrow_attributed,
             v.c_liver_attributed,
             v.c_spleen_attributed,
-            v.c_gi_attributed,
             v.c_bone_attributed,
         )
+    ),
+    presume(
+        v.c_gi_attributed,
+        v.c_gi_attributed,
+        when=v.malabsorption_gi_mc,
+        title="the malabsorption is reported as coming from mast cells",
+        clause="4.2",
     ),
     presume(
         v.extracutaneous_aggregates_multifocal,
@@ -165,8 +187,7 @@ SHARED_PRESUMPTIONS: tuple[Presumption, ...] = (
     presume(
         v.extramedullary_dense_infiltrate,
         v.extramedullary_dense_infiltrate,
-        when=aggregates_elsewhere
-        & v.extracutaneous_site.is_in("liver", "spleen", "node", "gi", "other"),
+        when=aggregates_elsewhere & _in_organ,
         title="multifocal dense infiltrates in an organ other than bone are a dense infiltrate outside the marrow",
         clause="5.2",
     ),
@@ -177,6 +198,7 @@ SHARED_PRESUMPTIONS: tuple[Presumption, ...] = (
         title="sections without any spindle-shaped mast cell",
         kind="reading",
         clause="0.3",
+        narrows=True,
     ),
     presume(
         v.mc_atypical_pct_smear,
@@ -185,6 +207,7 @@ SHARED_PRESUMPTIONS: tuple[Presumption, ...] = (
         title="a smear without any atypical mast cell",
         kind="reading",
         clause="0.3",
+        narrows=True,
     ),
     presume(
         v.mc_spindle_pct_tissue,
@@ -203,11 +226,27 @@ SHARED_PRESUMPTIONS: tuple[Presumption, ...] = (
         clause="0.3, V3, V5a",
     ),
     presume(
+        v.kit_d816v_blood,
+        ~v.kit_d816v_blood,
+        when=d816v_adequately_negative,
+        title="blood is not asked for as well where D816V is adequately negative in marrow",
+        kind="reading",
+        clause="9",
+    ),
+    presume(
+        v.kit_other_activating,
+        ~v.kit_other_activating,
+        when=v.kit_wide_sequencing_negative,
+        title="all relevant exons of KIT were sequenced and nothing was found",
+        clause="0.3",
+    ),
+    presume(
         v.kit_d816v_vaf_pct,
         v.kit_d816v_vaf_pct <= 0,
         when=d816v_adequately_negative & ~v.kit_d816v_blood,
         title="no allele fraction where D816V is adequately negative",
         clause="9",
+        narrows=True,
     ),
     presume(
         v.cd2, v.cd2.is_in("false"), when=known(v.cd2_or_cd25) & ~v.cd2_or_cd25,
@@ -218,11 +257,6 @@ SHARED_PRESUMPTIONS: tuple[Presumption, ...] = (
         title="neither CD2 nor CD25", clause="1.2",
     ),
     presume(
-        v.skin_kit_mutation, v.skin_kit_mutation,
-        when=v.kit_d816v.is_in("true") & v.kit_d816v_tissue.is_in("skin"),
-        title="KIT D816V was found in skin", clause="9 K12",
-    ),
-    presume(
         v.cytopenia, ~v.cytopenia, when=v.blood_counts_normal,
         title="the blood count is said to be normal", kind="reading", clause="4.2",
     ),
@@ -231,14 +265,19 @@ SHARED_PRESUMPTIONS: tuple[Presumption, ...] = (
         title="the blood count is said to be normal", kind="reading", clause="4.2",
     ),
     presume(
-        v.anc, v.anc >= 1.0, when=~v.cytopenia, title="no cytopenia is there", kind="reading", clause="4.2"
+        v.anc, v.anc >= 1.0, when=~v.cytopenia, title="no cytopenia is there", kind="reading", clause="4.2",
+        narrows=True,
     ),
-    presume(v.hb, v.hb >= 10, when=~v.cytopenia, title="no cytopenia is there", kind="reading", clause="4.2"),
+    presume(
+        v.hb, v.hb >= 10, when=~v.cytopenia, title="no cytopenia is there", kind="reading", clause="4.2",
+        narrows=True,
+    ),
     presume(
         v.hb_truth, ~v.hb_truth, when=~v.cytopenia, title="no cytopenia is there", kind="reading", clause="4.2"
     ),
     presume(
-        v.plt, v.plt >= 100, when=~v.cytopenia, title="no cytopenia is there", kind="reading", clause="4.2"
+        v.plt, v.plt >= 100, when=~v.cytopenia, title="no cytopenia is there", kind="reading", clause="4.2",
+        narrows=True,
     ),
     presume(
         v.hypersplenism, ~v.hypersplenism, when=~v.cytopenia & ~cytopenia_at_c_level,
@@ -249,20 +288,20 @@ SHARED_PRESUMPTIONS: tuple[Presumption, ...] = (
         title="liver tests are normal", clause="4.2",
     ),
     presume(
-        v.dysplasia, v.dysplasia, when=known(v.dysplasia_pct) & (v.dysplasia_pct > 0),
-        title="a share of dysplastic cells is given", clause="4.1",
-    ),
-    presume(
         v.dysplasia, ~v.dysplasia, when=known(v.dysplasia_pct) & (v.dysplasia_pct <= 0),
         title="the share of dysplastic cells is 0", clause="4.1",
     ),
     presume(
         v.node_max_cm, v.node_max_cm <= 1, when=~v.lymphadenopathy,
-        title="lymph nodes are not enlarged", clause="4.1",
+        title="lymph nodes are not enlarged", clause="4.1", narrows=True,
     ),
     presume(
-        v.weight_loss, v.weight_loss, when=known(v.weight_loss_pct) & (v.weight_loss_pct > 0),
-        title="an amount of weight loss is given", clause="4.2",
+        v.dysplasia_pct, v.dysplasia_pct <= 0, when=~v.dysplasia,
+        title="no dysplastic cells", clause="4.1", narrows=True,
+    ),
+    presume(
+        v.weight_loss_pct, v.weight_loss_pct <= 0, when=~v.weight_loss,
+        title="there is no weight loss", clause="4.2", narrows=True,
     ),
     presume(
         v.weight_loss, ~v.weight_loss, when=known(v.weight_loss_pct) & (v.weight_loss_pct <= 0),
@@ -271,7 +310,7 @@ SHARED_PRESUMPTIONS: tuple[Presumption, ...] = (
     presume(
         v.osteolysis_max_cm, v.osteolysis_max_cm < 2,
         when=~v.osteolysis & ~(known(v.pathologic_fracture_lytic) & v.pathologic_fracture_lytic),
-        title="there is no osteolysis", clause="4.2",
+        title="there is no osteolysis", clause="4.2", narrows=True,
     ),
     presume(
         v.pathologic_fracture_lytic, ~v.pathologic_fracture_lytic,
@@ -279,6 +318,8 @@ SHARED_PRESUMPTIONS: tuple[Presumption, ...] = (
         title="there is no osteolysis to break through", clause="4.2",
     ),
 )  # fmt: skip
+
+EQUIVALENTS = (Equivalent((v.kit_d816v, v.kit_d816v_tissue), (v.kit_d816v_blood, v.kit_d816v_vaf_pct)),)
 
 RETESTS = (
     Retest(

@@ -1,7 +1,7 @@
 """International Consensus Classification 2022: systemic mastocytosis, B- and C-findings, subtypes.
 
 The order is that of the published tables. How a finding is read from a sheet, and when its absence counts,
-stands in :mod:`mastkit.rulebooks.findings`; clause numbers are those of the knowledge page.
+stands in :mod:`mastkit.rulebooks.findings`; clause numbers are those of ``docs/sources.md``.
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ def icc_2022(readings: Mapping[str, str] | None = None) -> Rulebook:
     c4 = criterion(
         "ICC-C4",
         "Malabsorption with weight loss from mast cells in the gut",
-        v.malabsorption_gi_mc & v.weight_loss & v.c_gi_attributed,
+        v.malabsorption_gi_mc & f.weight_lost & v.c_gi_attributed,
         plain="The gut takes up too little food because of mast cells, with loss of weight",
         source=LEE23, clause="4.2, 12.2 D6", verified="reprint",
     )  # fmt: skip
@@ -308,6 +308,7 @@ def icc_2022(readings: Mapping[str, str] | None = None) -> Rulebook:
             ),
         ),
         retests=f.RETESTS,
+        equivalents=f.EQUIVALENTS,
         readings=READINGS,
         chosen=chosen,
         sources=(ARBER22, LEGUIT23, LEE23, HART16, VAL14MCL, MONNIER16),

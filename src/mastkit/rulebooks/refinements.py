@@ -52,7 +52,7 @@ def refinements(rulebook: Rulebook) -> tuple[Refinement, ...]:
         marrow = Refinement(
             "bone marrow mastocytosis (a variant of ISM)",
             frozenset({"ISM"}),
-            ~f.typical_skin_lesions & ~v.extramedullary_dense_infiltrate,
+            ~f.typical_skin_lesions & ~f.dense_infiltrate_elsewhere,
             "5.2",
             "unverified",
         )

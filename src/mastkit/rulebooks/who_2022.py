@@ -1,7 +1,7 @@
 """WHO classification, 5th edition (2022): systemic mastocytosis, B- and C-findings, subtypes.
 
 The order is that of the published tables. How a finding is read from a sheet, and when its absence counts,
-stands in :mod:`mastkit.rulebooks.findings`; clause numbers are those of the knowledge page.
+stands in :mod:`mastkit.rulebooks.findings`; clause numbers are those of ``docs/sources.md``.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def who_2022(readings: Mapping[str, str] | None = None) -> Rulebook:
         source=LEE23, clause="4.1", verified="reprint",
     )  # fmt: skip
 
-    other_lineage = v.myeloproliferation_signs | (v.dysplasia & ~(v.dysplasia_pct >= 10))
+    other_lineage = v.myeloproliferation_signs | (f.dysplastic & ~(v.dysplasia_pct >= 10))
     b2 = criterion(
         "WHO-B2",
         "Signs of myeloproliferation or dysplasia, not amounting to another neoplasm",
@@ -230,7 +230,7 @@ def who_2022(readings: Mapping[str, str] | None = None) -> Rulebook:
             ~f.typical_skin_lesions,
             ~at_least(1, b_findings),
             tryptase < 125,
-            ~v.extramedullary_dense_infiltrate,
+            ~f.dense_infiltrate_elsewhere,
         ),
         plain="Only the bone marrow is affected",
         source=HEMA21, clause="5.2, EU-5", verified="reprint",
@@ -311,6 +311,7 @@ def who_2022(readings: Mapping[str, str] | None = None) -> Rulebook:
             ),
         ),
         retests=f.RETESTS,
+        equivalents=f.EQUIVALENTS,
         readings=READINGS,
         chosen=chosen,
         sources=(KHOURY22, HEMA21, LEE23, LYONS22, HART16, VAL14MCL, MONNIER16),

@@ -40,20 +40,27 @@ def read_sheets(path: str | os.PathLike[str], *, progress: Progress | None = Non
     """
     path = Path(path)
     with open_for_reading(path) as stream:
-        head = stream.read(4096)
+        return _read(path, stream, os.fstat(stream.fileno()).st_size, progress or (lambda done, all_: None))
+
+
+def parse_sheets(content: bytes, file: str) -> SheetTable:
+    """Read the content of a file of case sheets, as `read_sheets` does."""
+    return _read(Path(file), io.BytesIO(content), len(content), lambda done, all_: None)
+
+
+def _read(path: Path, stream: BinaryIO, size: int, report: Progress) -> SheetTable:
+    head = stream.read(4096)
+    stream.seek(0)
+    refuse_other_formats(path, head)
+    if head.startswith(b"PAR1"):
+        return _read_parquet(path, stream, report)
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
+        if path.suffix.lower() not in (".jsonl", ".ndjson") and (table := _read_json(path, stream)):
+            report(size, size)
+            return table
         stream.seek(0)
-        refuse_other_formats(path, head)
-        size = os.fstat(stream.fileno()).st_size
-        report = progress or (lambda done, all_: None)
-        if head.startswith(b"PAR1"):
-            return _read_parquet(path, stream, report)
-        if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
-            if path.suffix.lower() not in (".jsonl", ".ndjson") and (table := _read_json(path, stream)):
-                report(size, size)
-                return table
-            stream.seek(0)
-            return _read_json_lines(path, stream, size, report)
-        return _read_csv(path, stream, size, report)
+        return _read_json_lines(path, stream, size, report)
+    return _read_csv(path, stream, size, report)
 
 
 def open_for_reading(path: Path) -> BinaryIO:

@@ -1,0 +1,1 @@
+"""The web application: log a flare with one hand, keep the record, prepare the appointment."""

@@ -1,0 +1,82 @@
+"""The emergency card, the sheet for a procedure, what is due, and the calendar file."""
+
+from base64 import b64encode
+from typing import Any, Literal
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from mastkit.companion.care.views.giving import file, page, pdf, shown, wants_pdf
+from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
+from mastkit.companion.people.sections import DOCUMENT
+from mastkit.followup.caution import procedure_notes
+from mastkit.reports.agenda import agenda
+from mastkit.reports.calendar import calendar_of
+from mastkit.reports.card import emergency_card
+from mastkit.reports.card_render import card_document, card_pdf, lock_screen_png, qr_svg, sheet_pdf
+from mastkit.reports.card_texts import card_languages
+from mastkit.reports.current import CurrentFacts, today
+from mastkit.reports.procedure import procedure_document, procedure_sheet
+
+
+@record_view(see=DOCUMENT)
+def card(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
+    """Show the emergency card in a language, and give it as card, sheet or picture."""
+    languages = card_languages()
+    wanted = request.GET.get("language", "")
+    language = wanted if wanted in languages else _own_language(request)
+    made = emergency_card(opened.record, today(opened.record), language)
+    match request.GET.get("as"):
+        case "card":
+            return file(card_pdf(made), "application/pdf", f"emergency-card-{language}.pdf")
+        case "pdf":
+            return file(sheet_pdf(made), "application/pdf", f"emergency-sheet-{language}.pdf")
+        case "png":
+            return file(lock_screen_png(made), "image/png", f"emergency-{language}.png")
+    code = "data:image/svg+xml;base64," + b64encode(qr_svg(made).encode()).decode()
+    context: dict[str, Any] = {"languages": list(languages.values()), "language": languages[language], "code": code}
+    return page(request, opened, "card", query=f"language={language}", **context, **shown(card_document(made)))
+
+
+@record_view(see=DOCUMENT)
+def procedure(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
+    """Give the sheet for the anaesthetist, radiologist or dentist."""
+    notes = procedure_notes()
+    kind = request.GET.get("for", "")
+    kind = kind if kind in notes else next(iter(notes))
+    document = procedure_document(procedure_sheet(opened.record, today(opened.record), kind))
+    if wants_pdf(request):
+        return pdf(document, f"procedure-{kind}")
+    return page(
+        request, opened, "procedure", notes=list(notes.values()), kind=kind, query=f"for={kind}", **shown(document)
+    )
+
+
+@record_view(see=DOCUMENT)
+def due(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
+    """Show what is due, with reason and source."""
+    found = agenda(CurrentFacts(opened.record, today(opened.record)))
+    titles = (
+        ("overdue", _("Overdue")),
+        ("due", _("Due")),
+        ("later", _("Later")),
+        ("not in the record", _("Not in the record: ask whether it was done")),
+        ("as indicated", _("When the team says so")),
+    )
+    groups = [(title, [one for one in found if one.state == state]) for state, title in titles]
+    return page(request, opened, "due", groups=[group for group in groups if group[1]])
+
+
+@record_view(see=DOCUMENT)
+def calendar(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
+    """Give what is due as a calendar file; discreet titles say nothing of the disease."""
+    titles: Literal["plain", "discreet"] = "plain" if request.GET.get("titles") == "plain" else "discreet"
+    content = calendar_of(opened.record, today(opened.record), titles)
+    return file(content, "text/calendar; charset=utf-8", "mastkit.ics")
+
+
+def _own_language(request: SignedInRequest) -> str:
+    from django.utils.translation import get_language
+
+    own = (get_language() or "en").partition("-")[0]
+    return own if own in card_languages() else "en"

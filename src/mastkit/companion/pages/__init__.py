@@ -1,0 +1,1 @@
+"""The pages: each opens a record, asks the domain, and renders."""

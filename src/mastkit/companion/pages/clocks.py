@@ -1,0 +1,69 @@
+"""Times as people read them: in the zone of the page, no more precise than they are known."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mastkit.record.time import Moment, zone_of
+
+
+def clock(moment: Moment, zone: str) -> str:
+    """Return the time of day, or nothing where it is not known; names the zone where clocks there differ."""
+    if moment.precision != "minute":
+        return ""
+    here, there = moment.at.astimezone(zone_of(zone)), moment.clock
+    text = time_format(here, "H:i")
+    if here.utcoffset() != there.utcoffset():
+        text += " " + _("(%(time)s in %(zone)s)") % {"time": time_format(there, "H:i"), "zone": place(moment.zone)}
+    return text
+
+
+def day_name(day: date, today: date) -> str:
+    """Return today, yesterday, or the date with its weekday."""
+    if day == today:
+        return _("Today")
+    if day == today - timedelta(days=1):
+        return _("Yesterday")
+    return date_format(day, "l, j F Y" if day.year != today.year else "l, j F")
+
+
+def when(moment: Moment, zone: str) -> str:
+    """Return date and time in one line."""
+    match moment.precision:
+        case "year":
+            return str(moment.clock.year)
+        case "month":
+            return date_format(moment.clock, "F Y")
+        case "day":
+            return date_format(moment.clock, "j M Y")
+        case _:
+            return f"{date_format(moment.at.astimezone(zone_of(zone)), 'j M Y')}, {clock(moment, zone)}"
+
+
+def instant(at: datetime, zone: str) -> str:
+    """Return a point of time in one line."""
+    here = at.astimezone(zone_of(zone))
+    return f"{date_format(here, 'j M Y')}, {time_format(here, 'H:i')}"
+
+
+def lasted(start: Moment, end: Moment) -> str:
+    """Return how long something lasted, as far as it is known."""
+    shortest, longest = end.elapsed_since(start)
+    if shortest != longest:
+        return ""
+    minutes = max(0, int(shortest.total_seconds() // 60))
+    if minutes < 60:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    hours = minutes // 60
+    if hours < 48:
+        text = ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+        return f"{text} {minutes % 60} min" if minutes % 60 else text
+    days = hours // 24
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+def place(zone: str) -> str:
+    """Return a zone as a place."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")

@@ -1,0 +1,1 @@
+"""Starting the companion: the folder and its keys, the database, the server."""

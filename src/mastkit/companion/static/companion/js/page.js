@@ -1,0 +1,41 @@
+// What every page does: keep the logger ready without a network, and send what waits.
+
+import { isShared } from "./device.js";
+import { send, watchQueue } from "./queue.js";
+import { say } from "./words.js";
+
+const banner = document.querySelector("[data-waiting]");
+
+watchQueue(({ waiting, refused, state }) => {
+  if (!banner) return;
+  const signedOut = state === "signed-out";
+  banner.hidden = waiting === 0 && refused.length === 0;
+  banner.dataset.waiting = waiting;
+  const sentences = [];
+  if (waiting > 0) sentences.push(say("waiting", { n: waiting }));
+  if (waiting > 0 && state === "offline") sentences.push(say("waits_for_network"));
+  if (signedOut) sentences.push(say("signed_out"));
+  if (state === "another-person") sentences.push(say("another_person"));
+  for (const entry of refused) sentences.push(say("refused", { sentence: entry.refused }));
+  banner.querySelector("[data-waiting-text]").textContent = sentences.join(" ");
+  banner.querySelector("[data-send]").hidden = waiting === 0 || signedOut;
+  banner.querySelector("[data-sign-in]").hidden = !signedOut;
+});
+
+document.querySelector("[data-send]")?.addEventListener("click", () => send());
+window.addEventListener("online", () => send());
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") send();
+});
+// Some browsers never say "online": look again from time to time while something waits.
+setInterval(() => {
+  if (banner && Number(banner.dataset.waiting) > 0) send();
+}, 30_000);
+send();
+
+if ("serviceWorker" in navigator && !isShared()) {
+  navigator.serviceWorker.register("/sw.js", { scope: "/", updateViaCache: "none" }).catch(() => {});
+}
+
+// Small things that need no module of their own.
+for (const back of document.querySelectorAll("[data-print]")) back.addEventListener("click", () => window.print());
