@@ -4,7 +4,7 @@
 
 Prints, for each scenario and length of diary, precision, recall, mean false-discovery share, people with any
 false claim, average precision, calibration error of the probability, coverage of the 90 % interval and
-processor seconds a person; for diaries without triggers, people with any false claim at one look and over looks every fortnight.
+processor seconds a person. `--looks` says how many people are ever told something false, looking every fortnight.
 """
 
 import argparse
