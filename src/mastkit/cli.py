@@ -235,9 +235,8 @@ def report(
         ),
     ] = None,
     on: Annotated[str | None, typer.Option(help="The day, such as 2026-03-20; today without it.")] = None,
-    size: Annotated[
-        Literal["a4", "card", "lock-screen"], typer.Option(help="Of the emergency card.")
-    ] = "a4",
+    size: Annotated[Literal["a4", "card", "lock-screen"], typer.Option(help="Of the emergency card.")] = "a4",
+    triggers: Annotated[bool, typer.Option(help="Whether an appointment pack works out triggers.")] = True,
 ) -> None:
     """Make a document from a record: appointment pack, emergency card, procedure sheet, summary, referral.
 
@@ -245,7 +244,7 @@ def report(
     """
     from mastkit.reports.report_command import Asked, run_report
 
-    raise typer.Exit(run_report(record, Asked(kind, output_format, output, language, for_whom, on, size)))
+    raise typer.Exit(run_report(record, Asked(kind, output_format, output, language, for_whom, on, size, triggers)))
 
 
 @app.command()
@@ -308,6 +307,33 @@ def restore(
     raise typer.Exit(run_restore(file, into, identity, passphrase_file, with_grants))
 
 
+@app.command()
+def triggers(
+    record: Annotated[str, typer.Argument(help="A record file.", metavar="RECORD")],
+    output: Annotated[
+        Literal["text", "json", "md"], typer.Option("--format", help="A table to read, JSON or Markdown.")
+    ] = "text",
+    since: Annotated[
+        str | None, typer.Option(help="The day of the last look; says what has changed.", metavar="YYYY-MM-DD")
+    ] = None,
+    shuffles: Annotated[
+        int,
+        typer.Option(help="Also look at this many shuffled copies, in which nothing should be found.", min=0),
+    ] = 0,
+) -> None:
+    """Say which exposures raise this person's risk of a flare, and where there is not enough to tell.
+
+    Ends with 2 where the file cannot be read.
+    """
+    from mastkit.record.problems import CannotRead
+    from mastkit.reports.triggers import report_triggers
+
+    try:
+        text = report_triggers(record, output, since=since, shuffles=shuffles)
+    except CannotRead as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    typer.echo(text, nl=False)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mastkit.backup.items import items_of
 from mastkit.backup.keys import Key, Lock, read_identities
-from mastkit.backup.manifest import Entry, Manifest
+from mastkit.backup.manifest import Manifest, StoredFile
 from mastkit.backup.read import read_manifest, restore, verify
 from mastkit.backup.write import write_backup
 from mastkit.record.problems import CannotRead
@@ -37,11 +37,11 @@ def run_verify(file: Path, identity: Path | None, passphrase_file: Path | None, 
         return _sorry(error)
     when = f"{manifest.created:%Y-%m-%d %H:%M} UTC"
     _say(f"{file}: made {when} with {manifest.program}; {_size(manifest)}.")
-    if found.entries is None:
+    if found.files is None:
         _say("The encrypted content is as it was written. Its files were not opened.")
         return 0
-    for entry in found.entries:
-        _say(f"  {entry.name}  {entry.bytes} bytes  {entry.role}")
+    for one in found.files:
+        _say(f"  {one.name}  {one.bytes} bytes  {one.role}")
     _say("Every file has the checksum that it had when the backup was made.")
     return 0
 
@@ -58,7 +58,7 @@ def run_restore(
     _say(f"{into}: {_files(done.written)} brought back, every one checked.")
     if done.grants_left_out:
         _say(
-            f"Left out: {', '.join(entry.name for entry in done.grants_left_out)}. It says who may see the record; "
+            f"Left out: {', '.join(one.name for one in done.grants_left_out)}. It says who may see the record; "
             "nobody gets access again without --with-grants."
         )
     return 0
@@ -104,8 +104,8 @@ def _size(manifest: Manifest) -> str:
     return f"{manifest.items} file{'' if manifest.items == 1 else 's'}, {manifest.bytes} bytes"
 
 
-def _files(entries: tuple[Entry, ...]) -> str:
-    return f"{len(entries)} file{'' if len(entries) == 1 else 's'}"
+def _files(files: tuple[StoredFile, ...]) -> str:
+    return f"{len(files)} file{'' if len(files) == 1 else 's'}"
 
 
 def _sorry(error: CannotRead) -> int:

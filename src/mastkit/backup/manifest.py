@@ -30,7 +30,7 @@ class Manifest(_Form):
     content_sha256: Checksum = Field(description="Checksum of content.age.", pattern=r"^[0-9a-f]{64}$")
 
 
-class Entry(_Form):
+class StoredFile(_Form):
     """A file of the backup."""
 
     name: str
@@ -42,4 +42,4 @@ class Entry(_Form):
 class Contents(_Form):
     """The manifest inside the encryption."""
 
-    entries: tuple[Entry, ...]
+    files: tuple[StoredFile, ...]

@@ -17,17 +17,17 @@ from pydantic import ValidationError
 
 from mastkit.backup.items import check_name
 from mastkit.backup.keys import Key, age, identities
-from mastkit.backup.manifest import Contents, Entry, Manifest
+from mastkit.backup.manifest import Contents, Manifest, StoredFile
 from mastkit.backup.write import CHUNK, CONTENT, INSIDE, KEY, MANIFEST
 from mastkit.record.problems import CannotRead
 
 
 @dataclass(frozen=True)
 class Verified:
-    """What was found to be whole. ``entries`` is none where no key was given, so the content was not opened."""
+    """What was found to be whole. ``files`` is none where no key was given, so the content was not opened."""
 
     manifest: Manifest
-    entries: tuple[Entry, ...] | None
+    files: tuple[StoredFile, ...] | None
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Restored:
     """What came back, and what was left out because it gives others access."""
 
     manifest: Manifest
-    written: tuple[Entry, ...]
-    grants_left_out: tuple[Entry, ...]
+    written: tuple[StoredFile, ...]
+    grants_left_out: tuple[StoredFile, ...]
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -63,12 +63,12 @@ def verify(path: Path, key: Key | None = None) -> Verified:
             raise _damaged(path, "the checksum of the content is another one")
         if key is None:
             return Verified(manifest, None)
-        entries = []
-        for entry, stream in _entries(path, archive, key):
-            _copy(path, entry, stream, None)
-            entries.append(entry)
-    _check_sums(path, manifest, entries)
-    return Verified(manifest, tuple(entries))
+        files = []
+        for one, stream in _stored(path, archive, key):
+            _copy(path, one, stream, None)
+            files.append(one)
+    _check_sums(path, manifest, files)
+    return Verified(manifest, tuple(files))
 
 
 def restore(path: Path, key: Key, into: Path, *, with_grants: bool = False) -> Restored:
@@ -84,22 +84,22 @@ def restore(path: Path, key: Key, into: Path, *, with_grants: bool = False) -> R
         temporary = Path(tempfile.mkdtemp(dir=into.parent, prefix=f".{into.name}."))
     except OSError as error:
         raise CannotRead(f"{into}: cannot be written ({os.strerror(error.errno or 0)}).") from None
-    written: list[Entry] = []
-    left_out: list[Entry] = []
+    written: list[StoredFile] = []
+    left_out: list[StoredFile] = []
     try:
         with _archive(path) as archive:
-            for entry, stream in _entries(path, archive, key):
-                if entry.role == "grants" and not with_grants:
-                    _copy(path, entry, stream, None)
-                    left_out.append(entry)
+            for one, stream in _stored(path, archive, key):
+                if one.role == "grants" and not with_grants:
+                    _copy(path, one, stream, None)
+                    left_out.append(one)
                     continue
-                target = temporary.joinpath(*PurePosixPath(entry.name).parts)
+                target = temporary.joinpath(*PurePosixPath(one.name).parts)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with target.open("xb") as file:
-                    _copy(path, entry, stream, file)
+                    _copy(path, one, stream, file)
                     file.flush()
                     os.fsync(file.fileno())
-                written.append(entry)
+                written.append(one)
         _check_sums(path, manifest, [*written, *left_out])
         temporary.rename(into)
     except BaseException:
@@ -108,17 +108,17 @@ def restore(path: Path, key: Key, into: Path, *, with_grants: bool = False) -> R
     return Restored(manifest, tuple(written), tuple(left_out))
 
 
-def contents(path: Path, key: Key) -> Iterator[tuple[Entry, bytes]]:
+def contents(path: Path, key: Key) -> Iterator[tuple[StoredFile, bytes]]:
     """Yield each file of a backup with its content, checked; for a store that takes them back itself."""
     with _archive(path) as archive:
-        for entry, stream in _entries(path, archive, key):
+        for one, stream in _stored(path, archive, key):
             pieces: list[bytes] = []
-            _copy(path, entry, stream, _Pieces(pieces))
-            yield entry, b"".join(pieces)
+            _copy(path, one, stream, _Pieces(pieces))
+            yield one, b"".join(pieces)
 
 
-def _entries(path: Path, archive: zipfile.ZipFile, key: Key) -> Iterator[tuple[Entry, IO[bytes]]]:
-    """Yield the entries of the manifest inside, each with its stream, in order."""
+def _stored(path: Path, archive: zipfile.ZipFile, key: Key) -> Iterator[tuple[StoredFile, IO[bytes]]]:
+    """Yield the files of the manifest inside, each with its stream, in order."""
     keys = _identities(path, archive, key)
     with _member(path, archive, CONTENT) as content, _decrypted(path, content, keys) as stream:
         try:
@@ -126,12 +126,12 @@ def _entries(path: Path, archive: zipfile.ZipFile, key: Key) -> Iterator[tuple[E
                 members = iter(tar)
                 inside = _next(path, tar, members, INSIDE)
                 try:
-                    listed = Contents.model_validate_json(inside.read()).entries
+                    listed = Contents.model_validate_json(inside.read()).files
                 except ValidationError:
                     raise _damaged(path, "the list of its files cannot be read") from None
-                for entry in listed:
-                    check_name(entry.name)
-                    yield entry, _next(path, tar, members, entry.name)
+                for one in listed:
+                    check_name(one.name)
+                    yield one, _next(path, tar, members, one.name)
         except tarfile.TarError:
             raise _damaged(path, "its content is cut off or no tar") from None
 
@@ -144,15 +144,15 @@ def _next(path: Path, tar: tarfile.TarFile, members: Iterator[tarfile.TarInfo], 
     return stream
 
 
-def _copy(path: Path, entry: Entry, stream: IO[bytes], target: Any) -> None:
+def _copy(path: Path, one: StoredFile, stream: IO[bytes], target: Any) -> None:
     checksum, size = hashlib.sha256(), 0
     while chunk := stream.read(CHUNK):
         checksum.update(chunk)
         size += len(chunk)
         if target is not None:
             target.write(chunk)
-    if (size, checksum.hexdigest()) != (entry.bytes, entry.sha256):
-        raise _damaged(path, f'the checksum of "{entry.name}" is another one')
+    if (size, checksum.hexdigest()) != (one.bytes, one.sha256):
+        raise _damaged(path, f'the checksum of "{one.name}" is another one')
 
 
 class _Pieces:
@@ -215,8 +215,8 @@ def _identities(path: Path, archive: zipfile.ZipFile, key: Key) -> list[Any]:
     return found
 
 
-def _check_sums(path: Path, manifest: Manifest, entries: list[Entry]) -> None:
-    if (len(entries), sum(entry.bytes for entry in entries)) != (manifest.items, manifest.bytes):
+def _check_sums(path: Path, manifest: Manifest, files: list[StoredFile]) -> None:
+    if (len(files), sum(one.bytes for one in files)) != (manifest.items, manifest.bytes):
         raise _damaged(path, "the manifest outside and the list inside do not fit each other")
 
 

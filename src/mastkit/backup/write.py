@@ -18,7 +18,7 @@ from typing import IO, Any, Literal
 
 from mastkit.backup.items import Item
 from mastkit.backup.keys import Lock, age, recipient
-from mastkit.backup.manifest import Contents, Entry, Manifest
+from mastkit.backup.manifest import Contents, Manifest, StoredFile
 from mastkit.record.problems import CannotRead
 
 CHUNK = 1 << 16
@@ -49,6 +49,9 @@ def write_backup(items: Iterable[Item], path: Path, lock: Lock, created: datetim
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).replace(path)
+    except OSError as error:
+        Path(temporary).unlink(missing_ok=True)
+        raise CannotRead(f"{path}: cannot be written ({os.strerror(error.errno or 0)}).") from None
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
@@ -56,7 +59,7 @@ def write_backup(items: Iterable[Item], path: Path, lock: Lock, created: datetim
 
 
 def _write(items: tuple[Item, ...], stream: IO[bytes], lock: Lock, created: datetime) -> Manifest:
-    contents = Contents(entries=tuple(_entry(item) for item in items))
+    contents = Contents(files=tuple(_counted(item) for item in items))
     recipients = [recipient(text) for text in lock.recipients]
     opens: list[Literal["passphrase", "recipient"]] = ["recipient"] if recipients else []
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
@@ -69,17 +72,27 @@ def _write(items: tuple[Item, ...], stream: IO[bytes], lock: Lock, created: date
             )
         with archive.open(_member(CONTENT, created), "w", force_zip64=True) as member:
             counted = _Counted(member)
-            age().encrypt_io(_Reader(_tar(contents, items, created)), counted, recipients)
+            _encrypt(_Reader(_tar(contents, items, created)), counted, recipients)
         manifest = Manifest(
             created=created,
             program=_program(),
             opens_with=tuple(opens),
             items=len(items),
-            bytes=sum(entry.bytes for entry in contents.entries),
+            bytes=sum(one.bytes for one in contents.files),
             content_sha256=counted.checksum.hexdigest(),
         )
         archive.writestr(_member(MANIFEST, created), manifest.model_dump_json(indent=2) + "\n")
     return manifest
+
+
+def _encrypt(source: "_Reader", target: "_Counted", recipients: list[Any]) -> None:
+    """Encrypt a stream; what went wrong on either side is raised as it was, not as an error of encrypting."""
+    try:
+        age().encrypt_io(source, target, recipients)
+    except age().EncryptError:
+        if (failure := source.failure or target.failure) is not None:
+            raise failure from None
+        raise
 
 
 def _tar(contents: Contents, items: tuple[Item, ...], created: datetime) -> Iterator[bytes]:
@@ -87,16 +100,16 @@ def _tar(contents: Contents, items: tuple[Item, ...], created: datetime) -> Iter
     inside = contents.model_dump_json(indent=2).encode()
     yield from _tar_member(INSIDE, len(inside), created)
     yield from (inside, _padding(len(inside)))
-    for entry, item in zip(contents.entries, items, strict=True):
-        yield from _tar_member(entry.name, entry.bytes, created)
+    for one, item in zip(contents.files, items, strict=True):
+        yield from _tar_member(one.name, one.bytes, created)
         checksum, size = hashlib.sha256(), 0
         with item.open() as source:
             while chunk := source.read(CHUNK):
                 checksum.update(chunk)
                 size += len(chunk)
                 yield chunk
-        if (size, checksum.hexdigest()) != (entry.bytes, entry.sha256):
-            raise _Changed(entry.name)
+        if (size, checksum.hexdigest()) != (one.bytes, one.sha256):
+            raise _Changed(one.name)
         yield _padding(size)
     yield tarfile.NUL * 2 * tarfile.BLOCKSIZE
 
@@ -118,7 +131,7 @@ def _padding(size: int) -> bytes:
     return tarfile.NUL * (-size % tarfile.BLOCKSIZE)
 
 
-def _entry(item: Item) -> Entry:
+def _counted(item: Item) -> StoredFile:
     checksum, size = hashlib.sha256(), 0
     try:
         with item.open() as source:
@@ -127,7 +140,7 @@ def _entry(item: Item) -> Entry:
                 size += len(chunk)
     except OSError as error:
         raise CannotRead(f"{item.name}: cannot be read ({os.strerror(error.errno or 0)}).") from None
-    return Entry(name=item.name, role=item.role, bytes=size, sha256=checksum.hexdigest())
+    return StoredFile(name=item.name, role=item.role, bytes=size, sha256=checksum.hexdigest())
 
 
 def _member(name: str, created: datetime) -> zipfile.ZipInfo:
@@ -151,13 +164,18 @@ class _Reader(io.RawIOBase):
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
         self._rest = b""
+        self.failure: Exception | None = None
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1) -> bytes:
         while not self._rest:
-            chunk = next(self._chunks, None)
+            try:
+                chunk = next(self._chunks, None)
+            except Exception as error:
+                self.failure = error
+                raise
             if chunk is None:
                 return b""
             self._rest = chunk
@@ -173,10 +191,15 @@ class _Counted:
     def __init__(self, stream: Any) -> None:
         self._stream = stream
         self.checksum = hashlib.sha256()
+        self.failure: Exception | None = None
 
     def write(self, data: bytes) -> int:
         self.checksum.update(data)
-        self._stream.write(data)
+        try:
+            self._stream.write(data)
+        except Exception as error:
+            self.failure = error
+            raise
         return len(data)
 
     def flush(self) -> None:

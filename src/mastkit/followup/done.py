@@ -15,6 +15,9 @@ from mastkit.record.record import Record
 from mastkit.record.sheets.numbers import plain
 from mastkit.vocabulary.variables import sheet_variables
 
+SHOW_A_TEST = (Measurement, Variant, Finding, Procedure, Appointment, QuestionnaireAnswer)
+"""The kinds of fact that can show that a test was done; a diary has thousands of others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Last:

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
 from mastkit.followup import bone
-from mastkit.followup.done import Last, last_done, last_number
+from mastkit.followup.done import SHOW_A_TEST, Last, last_done, last_number
 from mastkit.followup.history import (
     Treatment,
     facts_until,
@@ -141,7 +141,7 @@ def _situation(record: Record, on: date, subtypes: Collection[str] | None) -> _S
     return _Situation(
         record=record,
         on=on,
-        facts=tuple(facts_until(record, on)),
+        facts=tuple(fact for fact in facts_until(record, on) if isinstance(fact, SHOW_A_TEST)),
         subtypes=codes,
         type_because=words,
         type_fact=None if stated is None else stated.fact,

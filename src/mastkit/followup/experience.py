@@ -117,9 +117,7 @@ def _of_course(course: MedicineCourse, zone: str) -> list[Experience]:
     return [Experience(medicine_named(course.medicine), kind, course.time.day(zone), False, words, course.id)]
 
 
-def _of_intake(
-    fact: Dose | Exposure, medicine: str, quiet: _Near, flares: _Near, zone: str
-) -> list[Experience]:
+def _of_intake(fact: Dose | Exposure, medicine: str, quiet: _Near, flares: _Near, zone: str) -> list[Experience]:
     """A single intake. A flare within the time watched says nothing of it unless the medicine is suspected."""
     if any(_follows(fact.time, flare.time) for flare in flares.after(fact.time)):
         return []

@@ -114,6 +114,12 @@ class CurrentFacts:
         return Period(first, self.on, f"the last 12 months, because no earlier visit{of_kind} is written down")
 
 
+def until(record: Record, on: date) -> Record:
+    """Return the record without the facts that happened after a day; what has no time stays."""
+    kept = {fact.id: fact for fact in record if not isinstance(fact, DatedFact) or fact.time.day(record.zone) <= on}
+    return Record(record.id, record.zone, kept)
+
+
 def today(record: Record) -> date:
     """Return today's date where the person lives."""
     return datetime.now(zone_of(record.zone)).date()

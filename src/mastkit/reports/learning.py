@@ -34,7 +34,7 @@ DAYS_A_MONTH = 30.44
 
 
 @dataclass(frozen=True)
-class GlossaryEntry:
+class GlossaryWord:
     """A word in layers: one plain sentence, more if wanted, and the medical term."""
 
     id: str
@@ -107,9 +107,9 @@ class ComplicationCheck:
 
 
 @cache
-def glossary() -> Mapping[str, GlossaryEntry]:
+def glossary() -> Mapping[str, GlossaryWord]:
     """Return the words by id, in the order of the file."""
-    return MappingProxyType({row["id"]: GlossaryEntry(**row) for row in rows("glossary.csv", "mastkit.reports")})
+    return MappingProxyType({row["id"]: GlossaryWord(**row) for row in rows("glossary.csv", "mastkit.reports")})
 
 
 @cache

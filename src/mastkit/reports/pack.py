@@ -18,6 +18,8 @@ from mastkit.reports.questions import TOP, AskedQuestion, answered, questions_fo
 from mastkit.reports.series import Series, all_series
 from mastkit.reports.standing import Standing, standing_of
 from mastkit.reports.substances import Substance, known_reactions, substances
+from mastkit.reports.trigger_lines import TriggerLines, trigger_lines
+from mastkit.triggers.result import MyTriggers
 
 SELF = frozenset({"self", "me", "person"})
 """The role of the contact that is the person: where a name and a number for the documents come from."""
@@ -60,6 +62,8 @@ class AppointmentPack:
     flares: FlareSummary
     medicines: MedicineSummary
     reactions: tuple[Substance, ...]
+    triggers: TriggerLines | None
+    """What the diary says about triggers; none where it was not worked out."""
     series: tuple[Series, ...]
     standing: Standing | None
     """None where no assessment was made."""
@@ -79,6 +83,7 @@ def appointment_pack(
     speciality: str | None = None,
     period: Period | None = None,
     assess: bool = True,
+    triggers: MyTriggers | None = None,
     chosen_questions: tuple[str, ...] = (),
 ) -> AppointmentPack:
     """Gather what a visit needs.
@@ -89,6 +94,7 @@ def appointment_pack(
         speciality: of the clinician; that of the next planned appointment where none is named.
         period: what to look back on; since the last visit where none is named.
         assess: whether the criteria of both classifications are applied.
+        triggers: what the diary says about triggers, if it was worked out; it takes about a second.
         chosen_questions: questions that the person put first, in their order.
     """
     facts = CurrentFacts(record, on)
@@ -114,6 +120,7 @@ def appointment_pack(
         flares=flares,
         medicines=summarise_medicines(facts, span),
         reactions=known_reactions(substances(record, on)),
+        triggers=trigger_lines(triggers) if triggers is not None else None,
         series=all_series(facts),
         standing=standing,
         due=due,

@@ -47,9 +47,9 @@ def pack_document(pack: AppointmentPack) -> Document:
 
 
 def _subtitle(pack: AppointmentPack) -> str:
-    who = pack.person.name or "Name: ______________________"
+    who = _cut(pack.person.name, 60) if pack.person.name else "Name: ______________________"
     born = f", born {pack.person.born}" if pack.person.born else ""
-    visit = [word for word in (pack.visit.with_whom, pack.visit.speciality, pack.visit.purpose) if word]
+    visit = [_cut(word, 50) for word in (pack.visit.with_whom, pack.visit.speciality, pack.visit.purpose) if word]
     when = f" on {pack.visit.day}" if pack.visit.day else ""
     to = f" For {', '.join(visit)}{when}." if visit or when else ""
     return f"{who}{born}.{to} Made on {pack.on}."
@@ -66,6 +66,9 @@ def _first_page(pack: AppointmentPack) -> Iterator[Block]:
     yield from _changes(pack)
     yield Heading("Flares in this time")
     yield Bullets(tuple(_cut(line) for line in flare_lines(pack.flares)))
+    if pack.triggers is not None and pack.triggers.lines:
+        yield Heading("Triggers: what my diary says")
+        yield Bullets(tuple(_cut(line, 200) for line in pack.triggers.summary))
     yield Heading("Medicines now")
     yield from _medicines_now(pack)
     yield from _trends_first(pack)
@@ -170,6 +173,7 @@ def _annexes(pack: AppointmentPack) -> Iterator[Block]:
     yield from flare_blocks(pack.flares)
     yield from medicine_blocks(pack)
     yield from reaction_blocks(pack)
+    yield from trigger_blocks(pack)
     yield from standing_blocks(pack)
     yield from due_blocks(pack)
     yield Heading("How this pack was made")
@@ -290,6 +294,20 @@ def reaction_blocks(pack: AppointmentPack) -> Iterator[Block]:
     yield Paragraph(
         "A suspicion is not yet proof, and a time without a written flare is no proof of tolerance.", "quiet"
     )
+
+
+def trigger_blocks(pack: AppointmentPack) -> Iterator[Block]:
+    """Yield what the analysis of the diary says of every exposure, with the counts behind it."""
+    if pack.triggers is None or not pack.triggers.lines:
+        return
+    yield Heading("Annex: triggers, one by one")
+    rows = tuple(
+        (one.label, one.status, f"{one.followed} of {one.exposures}", one.ratio, one.words)
+        for one in pack.triggers.lines
+    )
+    columns = ("Exposure", "What can be said", "A flare within 6 h", "Rate ratio, if it is one", "In words")
+    yield Table("Triggers", columns, rows, (2.4, 2.4, 1.6, 2, 5))
+    yield Paragraph("Assumptions: " + " ".join(pack.triggers.assumptions), "quiet")
 
 
 def standing_blocks(pack: AppointmentPack) -> Iterator[Block]:

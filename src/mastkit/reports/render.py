@@ -93,11 +93,12 @@ def plain_data(value: Any) -> Any:
 
 def chart_svg(chart: Chart) -> str:
     """Draw a chart as SVG."""
-    return _svg(json.dumps(chart.specification, ensure_ascii=False))
+    return drawn(json.dumps(chart.specification, ensure_ascii=False))
 
 
 @lru_cache(maxsize=64)
-def _svg(specification: str) -> str:
+def drawn(specification: str) -> str:
+    """Draw a Vega-Lite specification as SVG; the same one is drawn once."""
     try:
         import vl_convert
     except ImportError:
@@ -133,8 +134,8 @@ def _html_block(block: Block) -> str:
         case Table():
             return _html_table(block)
         case Chart():
-            drawn = re.sub(r"<svg ", f'<svg role="img" aria-label="{e(block.summary)}" ', chart_svg(block), count=1)
-            figure = f"<figure><h3>{e(block.title)}</h3><p>{e(block.summary)}</p>{drawn}</figure>"
+            svg = re.sub(r"<svg ", f'<svg role="img" aria-label="{e(block.summary)}" ', chart_svg(block), count=1)
+            figure = f"<figure><h3>{e(block.title)}</h3><p>{e(block.summary)}</p>{svg}</figure>"
             if block.optional:
                 return figure
             table = _html_table(block.table)

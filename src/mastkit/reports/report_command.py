@@ -15,7 +15,7 @@ from mastkit.reports.calendar import Titles, calendar_of
 from mastkit.reports.card import emergency_card
 from mastkit.reports.card_render import card_document, card_pdf, lock_screen_png, sheet_pdf
 from mastkit.reports.card_texts import check_language
-from mastkit.reports.current import today
+from mastkit.reports.current import today, until
 from mastkit.reports.document import Document
 from mastkit.reports.hand_over import desk_card, desk_card_document
 from mastkit.reports.pack import appointment_pack
@@ -24,6 +24,7 @@ from mastkit.reports.procedure import procedure_document, procedure_sheet
 from mastkit.reports.referral import referral, referral_document
 from mastkit.reports.render import as_html, as_json, as_markdown, as_pdf
 from mastkit.reports.summary import summarise, summary_document
+from mastkit.triggers.analysis import my_triggers
 
 Kind = Literal["appointment", "emergency-card", "procedure", "summary", "referral", "desk-card"]
 Format = Literal["pdf", "html", "md", "json", "png"]
@@ -50,6 +51,7 @@ class Asked:
     for_whom: str | None
     on: str | None
     size: Size
+    triggers: bool = True
 
 
 def run_report(path: str, asked: Asked) -> int:
@@ -102,7 +104,8 @@ def made(record: Record, asked: Asked, chosen: Format) -> bytes:
 def _gather(record: Record, day: date, asked: Asked) -> tuple[Any, Callable[[Any], Document]]:
     match asked.kind:
         case "appointment":
-            return appointment_pack(record, day, speciality=asked.for_whom), pack_document
+            triggers = my_triggers(until(record, day)) if asked.triggers else None
+            return appointment_pack(record, day, speciality=asked.for_whom, triggers=triggers), pack_document
         case "emergency-card":
             return emergency_card(record, day, check_language(asked.language)), card_document
         case "procedure":

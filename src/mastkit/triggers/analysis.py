@@ -98,8 +98,8 @@ def analyse(diary: Diary, *, seed: int = 0, checked: bool = True) -> MyTriggers:
     days = int(diary.observed.sum())
     likely = [trigger.probability or 0.0 for trigger in triggers if trigger.status == "likely"]
     return MyTriggers(
-        first_day=_day(diary, 0),
-        last_day=_day(diary, diary.n_days - 1),
+        first_day=day_of(diary, 0),
+        last_day=day_of(diary, diary.n_days - 1),
         days=diary.n_days,
         observed_days=days,
         flares=len(risk.episodes),
@@ -271,7 +271,7 @@ def _overlap(main: Fit, one: str, other: str) -> float:
     return presence.times_together(rarer, more) / max(len(presence.times(rarer)), 1)
 
 
-def _day(diary: Diary, place: int) -> date | None:
+def day_of(diary: Diary, place: int) -> date | None:
     """Return a day of the diary: by its noon, which every zone and clock change leaves on the same day."""
     if not 0 <= place < diary.n_days:
         return None

@@ -108,8 +108,8 @@ def _interval(values: Hours, weights: Hours) -> Interval:
     if not weights.sum():
         return Interval(1.0, 1.0, 1.0)
     order = np.argsort(values)
+    in_order: Hours = values[order]
     reached = np.cumsum(weights[order]) / weights.sum()
-    low, median, high = (
-        float(values[order][min(np.searchsorted(reached, share), len(values) - 1)]) for share in (0.05, 0.5, 0.95)
-    )
+    places = np.minimum(np.searchsorted(reached, [0.05, 0.5, 0.95]), len(values) - 1)
+    low, median, high = (float(value) for value in in_order[places])
     return Interval(median, low, high)
