@@ -10,8 +10,6 @@ Everything is installed into folders beside this file (.venv and, where uv is mi
 command installs anything outside, and only as root on Debian: the browser that the browser tests drive.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil
@@ -39,7 +37,7 @@ class Step(NamedTuple):
     """One check of the test command."""
 
     title: str
-    command: tuple[str, ...]
+    command: "tuple[str, ...]"
 
 
 # --- Talking and running ------------------------------------------------------------------------------------------
@@ -50,12 +48,12 @@ def say(sentence: str) -> None:
     print(f"start: {sentence}", file=sys.stderr, flush=True)
 
 
-def run(*command: str, cwd: Path | None = None) -> int:
+def run(*command: str, cwd: "Path | None" = None) -> int:
     """Run a command with its output on the terminal; its exit status."""
     return subprocess.run(command, cwd=cwd, env=environment(), check=False).returncode
 
 
-def answers(*command: str) -> str | None:
+def answers(*command: str) -> "str | None":
     """What a command prints, or None where it cannot be run or fails."""
     try:
         done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
@@ -64,7 +62,7 @@ def answers(*command: str) -> str | None:
     return done.stdout if done.returncode == 0 else None
 
 
-def environment() -> dict[str, str]:
+def environment() -> "dict[str, str]":
     """The environment without what would lead uv or pip to another place, and with the machine's certificates."""
     kept = {name: value for name, value in os.environ.items() if name not in {"VIRTUAL_ENV", "PYTHONHOME"}}
     # uv and pip bring certificates of their own, which do not know the proxy of a hospital or a company.
@@ -92,7 +90,7 @@ def is_root() -> bool:
 # --- Setting up ---------------------------------------------------------------------------------------------------
 
 
-def check_python(version: tuple[int, ...] = sys.version_info[:3]) -> None:
+def check_python(version: "tuple[int, ...]" = sys.version_info[:3]) -> None:
     """Refuse a Python that is too old before anything is installed."""
     if version < OLDEST_PYTHON:
         found, wanted = (".".join(map(str, parts)) for parts in (version, OLDEST_PYTHON))
@@ -101,7 +99,7 @@ def check_python(version: tuple[int, ...] = sys.version_info[:3]) -> None:
         )
 
 
-def new_enough(printed: str | None) -> bool:
+def new_enough(printed: "str | None") -> bool:
     """Whether what `uv --version` printed is a version that can read the lock file."""
     found = re.match(r"uv (\d+)\.(\d+)", printed or "")
     return found is not None and (int(found[1]), int(found[2])) >= OLDEST_UV
@@ -176,7 +174,7 @@ def browser_tests() -> bool:
     return any("from playwright" in file.read_text(encoding="utf-8") for file in files)
 
 
-def browser() -> str | None:
+def browser() -> "str | None":
     """The Chromium of this machine."""
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -197,9 +195,10 @@ def install_system_package(package: str, reason: str) -> None:
         raise CannotStart(f"The system package {package} is missing ({reason}). Install it and try again.")
     say(f"installing the system package {package} ({reason})")
     os.environ.setdefault("DEBIAN_FRONTEND", "noninteractive")
-    if run("apt-get", "update", "-qq") != 0:
+    apt = ("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300")
+    if run(*apt, "update") != 0:
         raise CannotStart("apt-get could not read the lists of packages: see the lines above. Is there a network?")
-    if run("apt-get", "install", "-y", "-qq", "--no-install-recommends", package) != 0:
+    if run(*apt, "install", "-y", "--no-install-recommends", package) != 0:
         raise CannotStart(f"The system package {package} could not be installed: see the lines above.")
 
 
@@ -211,7 +210,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def steps() -> list[Step]:
+def steps() -> "list[Step]":
     """The checks, the quick ones first."""
     workers = str(min(cores(), 4))
     return [
@@ -219,11 +218,11 @@ def steps() -> list[Step]:
         Step("format", ("ruff", "format", "--check", ".")),
         Step("types", ("mypy",)),
         Step("architecture", ("lint-imports",)),
-        Step("tests", ("pytest", "-q", "-n", workers, "--durations=15")),
+        Step("tests", ("pytest", "-q", "-n", workers, "--tb=short", "--durations=15")),
     ]
 
 
-def test(arguments: list[str]) -> int:
+def test(arguments: "list[str]") -> int:
     """Run every check, also after one has failed; with arguments, only pytest with these."""
     set_up_to_test()
     tools = programs(ROOT / ".venv")
@@ -241,7 +240,7 @@ def test(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
-def use(command: tuple[str, ...]) -> int:
+def use(command: "tuple[str, ...]") -> int:
     """Run a program of the environment where the caller stands."""
     set_up_to_use()
     program, *arguments = command
@@ -249,7 +248,7 @@ def use(command: tuple[str, ...]) -> int:
     return run(str(programs(ROOT / ".venv") / program), *arguments)
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: "list[str]") -> int:
     """Choose by the first word."""
     word, rest = (arguments[0], arguments[1:]) if arguments else ("try", [])
     if word in {"-h", "--help", "help"}:

@@ -29,7 +29,7 @@ from peers import who_if_else
 from sheets import Sheet, random_sheets, write_jsonl
 
 HERE = Path(__file__).resolve().parent
-CASES = HERE.parent / "tests" / "cases" / "published.jsonl"
+CASES = HERE.parent / "examples" / "published.jsonl"
 CQL = HERE / "peers" / "cql"
 CQL_ROWS = 20_000
 """Sheets given to the CQL engine at most: it is timed in three forms, and more of them change no rate."""

@@ -16,10 +16,12 @@ from typing import Any
 
 Json = dict[str, Any]
 Assess = Callable[[Json], Json]
+Screen = Callable[[Json], Json]
 
 SYSTEMS = ("who-2022", "icc-2022")
-# Expected of other parts of mastkit that do not exist yet: counted and said, never checked silently.
-NOT_ASKED_YET = ("mcas_tryptase_rule", "rema", "osteo_score")
+# Answers that stand beside those of the systems: true, false or null; points or null.
+TRUTH_KEYS = ("mcas_tryptase_rule",)
+POINTS_KEYS = ("rema", "osteo_score")
 SYSTEM_KEYS = ("systemic_mastocytosis", "must_allow", "must_exclude", "b_findings", "c_findings")
 RANGE_KEYS = ("min", "max")
 WORDS = {True: "met", False: "ruled out", None: "undecided"}
@@ -44,7 +46,7 @@ class Outcome:
 
     cases: int = 0
     contradictions: list[str] = field(default_factory=list)
-    not_asked: Counter[str] = field(default_factory=Counter)
+    screened: Counter[str] = field(default_factory=Counter)
     standings: dict[str, Standing] = field(default_factory=lambda: {system: Standing() for system in SYSTEMS})
 
 
@@ -57,7 +59,9 @@ def unreadable(path: Path, line: int | None, why: str) -> UnreadableFileError:
 def check_expectation(path: Path, number: int, expect: Json) -> None:
     """Refuse a key that this check does not know: passing over it would look like agreement."""
     for key, value in expect.items():
-        if key in NOT_ASKED_YET:
+        if key in TRUTH_KEYS or key in POINTS_KEYS:
+            if not (value is None or type(value) is (bool if key in TRUTH_KEYS else int)):
+                raise unreadable(path, number, f"the value of {key!r} is not of its form")
             continue
         if key not in SYSTEMS:
             raise unreadable(path, number, f"the expectation {key!r} is not known")
@@ -143,12 +147,33 @@ def contradictions(name: str, system: str, expected: Json, got: Json) -> list[st
     return [f"{name}, {system}: {sentence}." for sentence in found]
 
 
-def run(cases: list[Json], assess: Assess) -> Outcome:
+def screening_contradictions(name: str, expected: Json, got: Json) -> list[str]:
+    """Where an answer that stands beside the systems is not the expected one, a sentence each."""
+    return [
+        f"{name}: {key} must be {json.dumps(expected[key])} and is said to be {json.dumps(got[key])}."
+        for key in (*TRUTH_KEYS, *POINTS_KEYS)
+        if key in expected and got[key] is not expected[key] and got[key] != expected[key]
+    ]
+
+
+def screen_sheet(sheet: Json) -> Json:
+    """What mastkit says beside the systems; the program is imported here so that the check loads without it."""
+    from mastkit.assessment.assess import sheet_values
+    from mastkit.followup.screening import for_sheet
+
+    return for_sheet(sheet_values(sheet))
+
+
+def run(cases: list[Json], assess: Assess, screen: Screen = screen_sheet) -> Outcome:
     """Ask for every case and hold the answers against what is expected."""
     outcome = Outcome()
     for case in cases:
         outcome.cases += 1
-        outcome.not_asked.update(key for key in NOT_ASKED_YET if key in case["expect"])
+        asked = [key for key in (*TRUTH_KEYS, *POINTS_KEYS) if key in case["expect"]]
+        if asked:
+            outcome.screened.update(asked)
+            got = screen(case["sheet"])
+            outcome.contradictions += screening_contradictions(case["id"], case["expect"], got)
         # Only the id and the sheet: what the authors say is never an input.
         answer = assess({"id": case["id"], "sheet": case["sheet"]})
         for system in SYSTEMS:
@@ -174,9 +199,8 @@ def report(outcome: Outcome) -> str:
         wanted = sorted(standing.missing.items(), key=lambda item: (-item[1], item[0]))
         if wanted:
             lines.append("  missing: " + ", ".join(f"{variable} ({count})" for variable, count in wanted))
-    for key in NOT_ASKED_YET:
-        if outcome.not_asked[key]:
-            lines.append(f"{key}: {outcome.not_asked[key]} expectations not asked of this program yet.")
+    for key, count in outcome.screened.items():
+        lines.append(f"{key}: asked for {count} case{'' if count == 1 else 's'}.")
     return "\n".join(lines)
 
 

@@ -172,6 +172,45 @@ def _companion_installed() -> None:
         raise typer.Exit(2)
 
 
+@app.command()
+def due(
+    record: Annotated[str, typer.Argument(help="A record file.", metavar="RECORD")],
+    on: Annotated[str | None, typer.Option("--on", help="The day, such as 2026-03-20; today without it.")] = None,
+    subtype: Annotated[
+        str | None, typer.Option("--type", help="The type of disease, such as ISM; else as stated in the record.")
+    ] = None,
+    output: Annotated[
+        Literal["text", "json", "md"], typer.Option("--format", help="A table to read, JSON or Markdown.")
+    ] = "text",
+) -> None:
+    """Show which tests are due: last result, next date, reason and source.
+
+    Ends with 0, with 1 where facts of the record were not understood, with 2 where it cannot be read.
+    """
+    from mastkit.reports.due_command import show_due
+
+    raise typer.Exit(show_due(record, on, subtype, output))
+
+
+@app.command()
+def reaction(
+    record: Annotated[str, typer.Argument(help="A record file.", metavar="RECORD")],
+    output: Annotated[
+        Literal["text", "json", "md"], typer.Option("--format", help="Text to read, JSON, or Markdown.")
+    ] = "text",
+    reading: Annotated[
+        list[str] | None, typer.Option("--reading", help="Another reading of a rule, such as comparator=>.")
+    ] = None,
+) -> None:
+    """Say of each flare what the definitions of anaphylaxis, the gradings and the tryptase rule say.
+
+    Ends with 0, with 1 where facts of the record were not understood, with 2 where it cannot be read.
+    """
+    from mastkit.reports.reaction import run_reaction
+
+    raise typer.Exit(run_reaction(record, output, reading or []))
+
+
 def main() -> None:
     """Run the command line."""
     app()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from mastkit.logic.expressions import (
@@ -51,9 +51,15 @@ NODES = number("nodes", "Swollen nodes", low=0, high=9, integer=True)
 CARRIER = latent("carrier", "Whether strep is there for good")
 HIDDEN = latent("hidden", "What a better swab would show")
 
+# Under mutation a failure is all that counts: no time is spent on making it small.
+_MUTATING = "MASTKIT_MUTATING" in os.environ
+
 budget = settings(
     deadline=None,
     max_examples=int(os.environ.get("MASTKIT_EXAMPLES", "60")),
+    phases=[Phase.explicit, Phase.generate] if _MUTATING else list(Phase),
+    derandomize=_MUTATING,
+    database=None,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 """Few examples on every run; set MASTKIT_EXAMPLES to look for longer."""

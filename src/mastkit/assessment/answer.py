@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mastkit.logic.explain import Ground
+from mastkit.logic.explain import Ground, ground_as_data
 from mastkit.logic.expressions import Criterion
 from mastkit.logic.values import Truth
 
@@ -68,7 +68,10 @@ class SystemAnswer:
         systemic: whether the criteria of systemic mastocytosis are met; ``None`` while undecided.
         possible: the subtypes that some way of filling the gaps gives, in the order of the classification.
         contradiction: the stated facts exclude every subtype, so they cannot all be right.
+        missing: the smallest sets of variables that could settle the subtype, to whichever answer.
+        ways: for each possible subtype one smallest set that could settle it to that one, where it was asked for.
         labels: finer labels that surely hold, each with its verification.
+        presumed: for each variable that was not stated but read as a value, why.
     """
 
     system: str
@@ -84,6 +87,7 @@ class SystemAnswer:
     labels: tuple[tuple[str, str], ...]
     presumed: Mapping[str, str]
     verified: str
+    ways: Mapping[str, MissingSet] = field(default_factory=dict)
 
     @property
     def subtype(self) -> str | None:
@@ -108,6 +112,7 @@ class SystemAnswer:
             **{name: {"met": c.met, "possible": c.possible} for name, c in self.counts.items()},
             "missing": [list(m.variables) for m in self.missing],
             "missing_tests": [{"tests": list(m.tests), "could_settle": list(m.answers)} for m in self.missing],
+            **({"ways": {code: list(way.variables) for code, way in self.ways.items()}} if self.ways else {}),
             "criteria": {j.key: j.truth for j in self.judged},
             "labels": [label for label, _ in self.labels],
             "readings": dict(self.chosen),
@@ -180,17 +185,3 @@ class Assessment:
             **({"facts_of": dict(self.facts_of)} if self.facts_of else {}),
             **({"remarks": list(self.remarks)} if self.remarks else {}),
         }
-
-
-def ground_as_data(ground: Ground) -> Json:
-    """One part of an explanation as plain data; empty parts are left out."""
-    data: Json = {"text": ground.text, "truth": ground.truth}
-    if ground.variables:
-        data["variables"] = [v.name for v in ground.variables]
-    if ground.fact is not None:
-        data["fact"] = ground.fact
-    if ground.presumed is not None:
-        data["presumed"] = ground.presumed
-    if ground.children:
-        data["parts"] = [ground_as_data(child) for child in ground.children]
-    return data

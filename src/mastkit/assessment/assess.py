@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from mastkit.assessment.answer import Assessment, Count, Judged, OtherReading, SystemAnswer
+from mastkit.assessment.answer import Assessment, Count, Judged, MissingSet, OtherReading, SystemAnswer
 from mastkit.assessment.differences import agreement, disagreements
 from mastkit.assessment.from_record import read_sheet
-from mastkit.assessment.missing import ranked
+from mastkit.assessment.missing import ranked, with_tests
 from mastkit.assessment.systems import System, systems
 from mastkit.logic.evaluate import Evaluator
 from mastkit.logic.explain import explain
@@ -24,12 +24,16 @@ from mastkit.vocabulary.variables import sheet_variables
 Values = Mapping[str, Fact | None]
 """Sheet variable to its value; a missing key or ``None`` is unknown."""
 
+LARGEST_WAY = 16
+"""A longer list of missing variables is no help to anybody."""
+
 
 def assess(
     values: Values,
     *,
     id: str = "",  # noqa: A002 - the word of a case sheet
     readings: Mapping[str, str] | None = None,
+    ways: bool = False,
     facts_of: Mapping[str, str] | None = None,
     remarks: tuple[str, ...] = (),
 ) -> Assessment:
@@ -39,13 +43,14 @@ def assess(
         values: what is known, by sheet variable, in the units of the case sheet.
         id: the name of the person or sheet, handed on.
         readings: options that differ from the defaults, such as ``{"who-2022.b1": "and_or_vaf"}``.
+        ways: whether to look, for each possible subtype, for a smallest set of variables that could settle it.
         facts_of: for each variable where its value comes from, in words, handed on.
         remarks: what to tell of how the values were read, handed on.
 
     Raises:
         ValueError: in one sentence, for a value that a variable cannot have, or an unknown reading.
     """
-    answers = tuple(_answer(chosen, values) for chosen in systems(readings))
+    answers = tuple(_answer(chosen, values, ways) for chosen in systems(readings))
     return Assessment(id, answers, disagreements(answers), agreement(answers), facts_of or {}, remarks)
 
 
@@ -67,21 +72,26 @@ def assess_sheet(sheet: Mapping[str, Any], *, readings: Mapping[str, str] | None
 
 
 def assess_record(
-    record: Record, *, on: date | None = None, readings: Mapping[str, str] | None = None
+    record: Record, *, on: date | None = None, readings: Mapping[str, str] | None = None, ways: bool = False
 ) -> Assessment:
     """Assess the person of a record, with where each value comes from.
 
     Args:
         record: all facts of the person.
         on: the day for which to judge; facts after it are passed over.
-        readings: as for :func:`assess`.
+        readings, ways: as for :func:`assess`.
 
     Raises:
         ValueError: in one sentence, for an unknown reading.
     """
     sheet = read_sheet(record, on=on)
     return assess(
-        sheet.values, id=str(record.id), readings=readings, facts_of=sheet.facts_of, remarks=tuple(sheet.remarks)
+        sheet.values,
+        id=str(record.id),
+        readings=readings,
+        ways=ways,
+        facts_of=sheet.facts_of,
+        remarks=tuple(sheet.remarks),
     )
 
 
@@ -106,11 +116,11 @@ def sheet_values(sheet: Mapping[str, Any]) -> dict[str, Fact | None]:
     return result
 
 
-def _answer(chosen: System, values: Values) -> SystemAnswer:
+def _answer(chosen: System, values: Values, ways: bool) -> SystemAnswer:
     book, classifier = chosen.rulebook, chosen.classifier
-    facts = read_facts(book, values)
+    facts = read_facts(classifier, values)
     masks = classifier.masks(facts)
-    possible = classifier.possible(masks)
+    possible, *under_others = classifier.possible_under_each(masks)
     evaluate = Evaluator(facts.known, facts.stated)
     judged = tuple(
         Judged(c, c.id.partition("-")[2], classifier.truth(c, masks), explain(c, facts, evaluate))
@@ -132,24 +142,29 @@ def _answer(chosen: System, values: Values) -> SystemAnswer:
         titles={label.code: label.title for label in book.labels},
         counts=counts,
         judged=judged,
-        missing=ranked(classifier.deciding_sets(facts, masks)),
-        other_readings=_other_readings(chosen, values, possible),
+        missing=ranked(classifier.deciding_sets(facts, masks, known_possible=possible)),
+        other_readings=_other_readings(chosen, possible, under_others),
         chosen=book.chosen,
         labels=_finer_labels(chosen, possible, masks),
         presumed=_presumptions(facts),
         verified=book.verified,
+        ways=_ways(chosen, facts, masks) if ways else {},
     )
 
 
-def _other_readings(chosen: System, values: Values, possible: tuple[str, ...]) -> tuple[OtherReading, ...]:
-    found = []
-    for reading, option, other in chosen.others():
-        masks = other.classifier.masks(read_facts(other.rulebook, values))
-        would_be = other.classifier.possible(masks)
-        if would_be != possible:
-            now = chosen.rulebook.option(reading.id)
-            found.append(OtherReading(reading.id, reading.title, now, option, would_be, reading.clause))
-    return tuple(found)
+def _ways(chosen: System, facts: Facts, masks: Masks) -> dict[str, MissingSet]:
+    found = chosen.classifier.ways(facts, masks, largest=LARGEST_WAY)
+    return {code: with_tests(variables, (code,)) for code, variables in found.items()}
+
+
+def _other_readings(
+    chosen: System, possible: tuple[str, ...], under_others: Sequence[tuple[str, ...]]
+) -> tuple[OtherReading, ...]:
+    return tuple(
+        OtherReading(r.id, r.title, chosen.rulebook.option(r.id), option, would_be, r.clause)
+        for (r, option, _), would_be in zip(chosen.others, under_others, strict=True)
+        if would_be != possible
+    )
 
 
 def _finer_labels(chosen: System, possible: tuple[str, ...], masks: Masks) -> tuple[tuple[str, str], ...]:

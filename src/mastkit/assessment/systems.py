@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -32,16 +32,18 @@ class System:
     @cached_property
     def classifier(self) -> Classifier:
         """The rules as decision diagrams."""
-        return Classifier(self.rulebook)
+        return Classifier(self.rulebook, [other for _, _, other in self.others])
 
-    def others(self) -> Iterator[tuple[Reading, str, System]]:
-        """This system with one starred reading changed: the reading, the other option, the system."""
-        for reading in self.rulebook.readings:
-            if reading.starred:
-                now = self.rulebook.option(reading.id)
-                for option in reading.options:
-                    if option != now:
-                        yield reading, option, system(self.name, {**dict(self.choice), reading.id: option})
+    @cached_property
+    def others(self) -> tuple[tuple[Reading, str, Rulebook], ...]:
+        """The rules with one starred reading changed: the reading, the other option, the rulebook."""
+        return tuple(
+            (reading, option, rulebook(self.name, {**dict(self.choice), reading.id: option}))
+            for reading in self.rulebook.readings
+            if reading.starred
+            for option in reading.options
+            if option != self.rulebook.option(reading.id)
+        )
 
 
 def system(name: str, readings: Mapping[str, str]) -> System:

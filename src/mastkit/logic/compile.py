@@ -7,6 +7,7 @@ for many engines; DuckDB runs it within this process. Where three-valued logic i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from mastkit.logic.compiled_facts import cells_refused, fact_table
@@ -51,19 +52,20 @@ def score_columns(score: Score, sheets: Table, *, keep: Sequence[str] = ()) -> T
 
 
 def _read(table: Table, roots: Iterable[Expression]) -> tuple[Table, TruthColumns]:
-    """The table with its criteria as columns, the innermost first, so that each is worked out once."""
+    """The table with what is asked in several places as columns, the innermost first: each is worked out once."""
+    nodes = list(walk(*roots))
+    asked = Counter(child for node in nodes for child in node.children)
     depth: dict[Expression, int] = {}
     layers: dict[int, list[Expression]] = {}
-    for node in walk(*roots):
-        below = max((depth[child] for child in node.children), default=0)
-        depth[node] = below
-        if isinstance(node, Criterion):
+    for node in nodes:
+        depth[node] = max((depth[child] for child in node.children), default=0)
+        if node.children and (isinstance(node, Criterion) or asked[node] > 1):
             depth[node] += 1
             layers.setdefault(depth[node], []).append(node)
     named: dict[Expression, str] = {}
     for layer in sorted(layers):
         truth = TruthColumns(table, named)
-        names = {node: f"criterion:{len(named) + i}" for i, node in enumerate(layers[layer])}
+        names = {node: f"part:{len(named) + i}" for i, node in enumerate(layers[layer])}
         table = table.mutate(**{name: truth(node) for node, name in names.items()})
         named.update(names)
     return table, TruthColumns(table, named)

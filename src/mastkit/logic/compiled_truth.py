@@ -23,6 +23,7 @@ from mastkit.logic.expressions import (
     Member,
     Not,
     Or,
+    Relation,
     ScoreAtLeast,
 )
 from mastkit.logic.variables import Variable
@@ -92,6 +93,11 @@ class TruthColumns:
                 return self._reaches(threshold, list(zip(weights, items, strict=True)))
             case Gate():
                 return self(node.meaning)
+            case Relation(variable=v, other=other):
+                raise TypeError(
+                    f"{v.name} beside {other.name}: doubles in a database cannot compare two numbers exactly;"
+                    " mastkit.logic.evaluate_many does"
+                )
             case _:
                 raise TypeError(f"no column for {type(node).__name__}")
 

@@ -36,21 +36,36 @@ class DecidingSet:
 
 
 class Classifier:
-    """A rulebook made ready to decide."""
+    """A rulebook made ready to decide.
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    Args:
+        rulebook: the rules.
+        others: the same rulebook under other readings, whose answers are to be had in the same walk.
+    """
+
+    def __init__(self, rulebook: Rulebook, others: Sequence[Rulebook] = ()) -> None:
         self.rulebook = rulebook
+        self.others = tuple(others)
         presumptions = relevant(
             rulebook.presumptions, [*rulebook.criteria, *(label.condition for label in rulebook.labels)]
         )
-        domains = domains_of(rulebook.expressions, rulebook.asks_whether_known)
-        self.domains: list[Domain] = in_order(domains, rulebook.variables)
+        books = (rulebook, *self.others)
+        domains = domains_of(
+            [e for book in books for e in book.expressions],
+            frozenset().union(*(book.asks_whether_known for book in books)),
+        )
+        mentioned = dict.fromkeys(v for book in books for v in book.variables)
+        first = [v for v in rulebook.order if v in mentioned]
+        self.variables: tuple[Variable, ...] = tuple(dict.fromkeys([*first, *mentioned]))
+        """Every variable that is asked about under any of the readings."""
+        self.presumptions = rulebook.presumptions
+        self.domains: list[Domain] = in_order(domains, self.variables)
         for domain in self.domains:
             if domain.size > 63:
                 raise ValueError(
                     f"{domain.variable.name}: the rules cut it into {domain.size} cases, at most 63 can be kept"
                 )
-        self._diagrams = Diagrams(self.domains, leaves=len(rulebook.labels) + 1)
+        self._diagrams = Diagrams(self.domains, leaves=_MOST_LEAVES)
         self._rules = {p: self._diagrams.of(_as_rule(p)) for p in presumptions}
         self.level_of = self._diagrams.level_of
         self._truths: dict[Expression, Graph] = {}
@@ -58,11 +73,40 @@ class Classifier:
     @cached_property
     def graph(self) -> Graph:
         """The classification; leaf ``i`` is label ``i``, and the last leaf is what cannot be."""
-        labels = self.rulebook.labels
+        return named_leaves(self._diagrams, self._classification(self.rulebook), len(self.rulebook.labels) + 1)
+
+    def _classification(self, book: Rulebook) -> int:
+        labels = book.labels
         root = 2 + len(labels) - 1
         for i, label in reversed(list(enumerate(labels[:-1]))):
             root = self._diagrams.choose(self._diagrams.of(label.condition), 2 + i, root)
-        return named_leaves(self._diagrams, self._under_rules(root, self._rules, 2 + len(labels)), len(labels) + 1)
+        return self._under_rules(root, self._rules, 2 + len(labels))
+
+    @cached_property
+    def _joint(self) -> tuple[Graph, list[tuple[int, ...]]]:
+        """The classification under all readings at once, and the labels that each leaf stands for."""
+        leaves: dict[tuple[int, ...], int] = {}
+
+        def leaf(nodes: tuple[int, ...]) -> int:
+            number = leaves.setdefault(nodes, 2 + len(leaves))
+            if number >= self._diagrams.first_node:
+                raise ValueError(f"{self.rulebook.id}: the readings give more than {_MOST_LEAVES} combinations")
+            return number
+
+        roots = [self._classification(book) for book in (self.rulebook, *self.others)]
+        root = self._diagrams.together(roots, leaf)
+        graph = named_leaves(self._diagrams, root, len(leaves))
+        return graph, [tuple(node - 2 for node in nodes) for nodes in leaves]
+
+    def possible_under_each(self, masks: Masks) -> tuple[tuple[str, ...], ...]:
+        """The labels that are possible: first under the rulebook's own readings, then under each of the others."""
+        graph, leaves = self._joint
+        reached = [leaves[leaf] for leaf in cases_of(graph.reach(masks))]
+        books = (self.rulebook, *self.others)
+        return tuple(
+            tuple(book.labels[i].code for i in sorted({labels[k] for labels in reached}) if i < len(book.labels))
+            for k, book in enumerate(books)
+        )
 
     def truth_graph(self, expression: Expression) -> Graph:
         """An expression; the leaves are false, true, and what cannot be."""
@@ -177,28 +221,52 @@ class Classifier:
                 result[level] = masks[level]
         return result
 
-    def deciding_sets(self, facts: Facts, masks: Masks, *, most: int = 200) -> list[DecidingSet]:
+    def deciding_sets(
+        self, facts: Facts, masks: Masks, *, most: int = 200, known_possible: Sequence[str] | None = None
+    ) -> list[DecidingSet]:
         """The smallest sets of missing variables for which some values would settle the answer.
 
         All sets of the smallest size (at most ``most`` of them), in the order of the rulebook's variables, then
         those in which the rulebook's equivalents stand for a variable, where they settle the answer as well.
         Empty when the answer is settled, or when nothing that is missing could settle it.
         """
-        possible = self.graph.reach(masks) & ~(1 << len(self.rulebook.labels))
-        if possible.bit_count() <= 1:
+        possible = self._possible(masks, known_possible)
+        if len(possible) <= 1:
             return []
-        labels = cases_of(possible)
         candidates = self.candidates(facts, masks)
-        found = DecidingSearch(self.graph, masks, candidates, labels).smallest(most)
+        search = DecidingSearch(self.graph, masks, candidates, possible)
+        found = search.smallest(most)
         for levels in self._in_other_words(found, candidates):
-            only = {level: candidates[level] for level in levels}
-            answers = DecidingSearch(self.graph, masks, only, labels).smallest(1).get(levels)
-            if answers is not None:
+            if answers := search.settles(levels):
                 found[levels] = answers
         return [
             DecidingSet(tuple(self.domains[level].variable for level in levels), self._names(answers))
             for levels, answers in sorted(found.items(), key=lambda item: (len(item[0]), item[0]))
         ]
+
+    def ways(
+        self, facts: Facts, masks: Masks, *, largest: int = 12, known_possible: Sequence[str] | None = None
+    ) -> dict[str, tuple[Variable, ...]]:
+        """For each possible label, one smallest set of missing variables that could settle the answer to it.
+
+        Labels that no set of at most ``largest`` variables could settle are left out.
+        """
+        labels = self._possible(masks, known_possible)
+        if len(labels) <= 1:
+            return {}
+        search = DecidingSearch(self.graph, masks, self.candidates(facts, masks), labels)
+        found = {label: search.smallest_for(label, largest) for label in labels}
+        return {
+            self.rulebook.labels[label].code: tuple(self.domains[level].variable for level in levels)
+            for label, levels in found.items()
+            if levels is not None
+        }
+
+    def _possible(self, masks: Masks, codes: Sequence[str] | None) -> list[int]:
+        """The places of the labels that are possible, worked out unless the caller knows them already."""
+        if codes is None:
+            codes = self.possible(masks)
+        return [i for i, label in enumerate(self.rulebook.labels) if label.code in codes]
 
     def _in_other_words(
         self, found: Iterable[tuple[int, ...]], candidates: Mapping[int, int]
@@ -216,6 +284,7 @@ class Classifier:
         return result
 
 
+_MOST_LEAVES = 500
 _TRUTH_OF_LEAVES: tuple[Truth, ...] = (None, False, True, None)
 
 

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from mastkit.logic.evaluate import Known
 from mastkit.logic.expressions import Comparison, Expression, Gate, Member, walk
-from mastkit.logic.values import Range
+from mastkit.logic.values import Interval
 from mastkit.logic.variables import Variable
 
 
@@ -53,7 +53,7 @@ class Domain:
         """Bit mask of the cases that what is known leaves possible."""
         if known is None:
             bits = self.unknown
-        elif isinstance(known, Range):
+        elif isinstance(known, Interval):
             first = bisect_right(self.starts, known.low) - 1
             last = bisect_right(self.starts, known.high) - 1
             bits = (1 << (last + 1)) - (1 << max(first, 0))

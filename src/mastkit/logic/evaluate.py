@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Set
 from typing import TypeAlias
 
+from mastkit.logic.exact import side
 from mastkit.logic.expressions import (
     And,
     AtLeast,
@@ -21,15 +22,16 @@ from mastkit.logic.expressions import (
     Member,
     Not,
     Or,
+    Relation,
     ScoreAtLeast,
 )
 from mastkit.logic.expressions import (
     Known as IsKnown,
 )
-from mastkit.logic.values import Interval, Range, Truth, negation
+from mastkit.logic.values import Interval, Truth, negation
 from mastkit.logic.variables import Variable
 
-Known: TypeAlias = Set[bool | str] | Range
+Known: TypeAlias = Set[bool | str] | Interval
 """What is still possible for one variable: a set of values, or an interval."""
 
 
@@ -56,6 +58,8 @@ class Evaluator:
                 return self._member(variable, values)
             case Comparison():
                 return self._compare(node)
+            case Relation():
+                return self._relate(node)
             case IsKnown(variable=variable):
                 return variable in self.stated
             case Criterion(condition=condition):
@@ -77,7 +81,7 @@ class Evaluator:
 
     def _member(self, variable: Variable, values: Set[bool | str]) -> Truth:
         possible = self.known.get(variable)
-        if possible is None or isinstance(possible, Range):
+        if possible is None or isinstance(possible, Interval):
             return None
         if possible <= values:
             return True
@@ -85,13 +89,12 @@ class Evaluator:
 
     def _compare(self, node: Comparison) -> Truth:
         number = self.known.get(node.variable)
-        if not isinstance(number, Range):
+        if not isinstance(number, Interval):
             return None
         smallest = largest = node.limit
         if node.one_plus is not None:
-            count = self.known.get(node.one_plus, node.one_plus)
-            assert isinstance(count, Range)  # a variable is a range too: from its lowest to its highest value
-            smallest, largest = sorted((node.limit * (1 + count.low), node.limit * (1 + count.high)))
+            low, high = self._ends(node.one_plus)
+            smallest, largest = sorted((node.limit * (1 + low), node.limit * (1 + high)))
         match node.operator:
             case ">":
                 return True if number.low > largest else False if number.high <= smallest else None
@@ -101,6 +104,26 @@ class Evaluator:
                 return True if number.high < smallest else False if number.low >= largest else None
             case "<=":
                 return True if number.high <= smallest else False if number.low > largest else None
+
+    def _ends(self, variable: Variable) -> tuple[float, float]:
+        """Lowest and highest value of a number; of an unknown one, the variable's own limits."""
+        known = self.known.get(variable)
+        return (known.low, known.high) if isinstance(known, Interval) else (variable.low, variable.high)
+
+    def _relate(self, node: Relation) -> Truth:
+        low, high = self._ends(node.variable)
+        other_low, other_high = self._ends(node.other)
+        lowest = side(low, node.factor, other_high, node.shift)
+        highest = side(high, node.factor, other_low, node.shift)
+        match node.operator:
+            case ">":
+                return True if lowest > 0 else False if highest <= 0 else None
+            case ">=":
+                return True if lowest >= 0 else False if highest < 0 else None
+            case "<":
+                return True if highest < 0 else False if lowest >= 0 else None
+            case "<=":
+                return True if highest <= 0 else False if lowest > 0 else None
 
 
 def conjunction(truths: Iterable[Truth]) -> Truth:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from mastkit.logic.evaluate import Evaluator
-from mastkit.logic.expressions import Comparison, Criterion, Expression, Gate, Known, Member, Not
+from mastkit.logic.expressions import Comparison, Criterion, Expression, Gate, Known, Member, Not, Relation
 from mastkit.logic.facts import Facts
 from mastkit.logic.values import Truth
 from mastkit.logic.variables import Variable
@@ -50,6 +51,8 @@ def _explain(node: Expression, facts: Facts, evaluate: Evaluator) -> Ground:
             return _leaf(text, truth, facts, v)
         case Comparison(variable=v, one_plus=divisor):
             return _leaf(text, truth, facts, v, *([divisor] if divisor is not None else []))
+        case Relation(variable=v, other=other) | Not(item=Relation(variable=v, other=other)):
+            return _leaf(text, truth, facts, v, other)
         case Not(item=Member(variable=v)) if v.kind == "boolean":
             return _leaf(text, truth, facts, v)
         case Not(item=Comparison(variable=v, one_plus=divisor)):
@@ -68,3 +71,17 @@ def _leaf(text: str, truth: Truth, facts: Facts, *variables: Variable) -> Ground
         shown = [f"{v.title or v.name} {words}" for v, words in zip(known, shown, strict=True)]
     why = [facts.presumed[v] for v in known if v in facts.presumed]
     return Ground(text, truth, variables, "; ".join(shown) or None, "; ".join(why) or None)
+
+
+def ground_as_data(ground: Ground) -> dict[str, Any]:
+    """One part of an explanation as plain data, ready to be written as JSON; empty parts are left out."""
+    data: dict[str, Any] = {"text": ground.text, "truth": ground.truth}
+    if ground.variables:
+        data["variables"] = [v.name for v in ground.variables]
+    if ground.fact is not None:
+        data["fact"] = ground.fact
+    if ground.presumed is not None:
+        data["presumed"] = ground.presumed
+    if ground.children:
+        data["parts"] = [ground_as_data(child) for child in ground.children]
+    return data

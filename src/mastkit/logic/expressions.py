@@ -137,6 +137,40 @@ class Quotient:
         return Comparison(self.variable, "<=", float(limit), self.one_plus)
 
 
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """A multiple of a number and a shift, to compare another with: ``acute >= 1.2 * baseline + 2``."""
+
+    variable: Variable
+    factor: float
+    shift: float = 0.0
+
+    def __add__(self, shift: float) -> Scaled:
+        """Shifted upwards."""
+        return Scaled(self.variable, self.factor, self.shift + float(shift))
+
+
+@dataclass(frozen=True, eq=False)
+class Relation(Expression):
+    """A number beside ``factor`` times another plus ``shift``, compared as the decimals that were printed."""
+
+    variable: Variable
+    operator: Operator
+    factor: float
+    other: Variable
+    shift: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse what is no number, a number beside itself, and a factor that would turn the order round."""
+        for v in (self.variable, self.other):
+            if v.kind != "number":
+                raise ValueError(f"{v.name} is no number: it cannot be compared with another")
+        if self.variable is self.other:
+            raise ValueError(f"{self.variable.name} cannot be compared with itself")
+        if not 0 < self.factor < float("inf"):
+            raise ValueError(f"{self.other.name}: expected a factor above 0, found {self.factor}")
+
+
 @dataclass(frozen=True, eq=False)
 class Not(Expression):
     """The opposite."""
@@ -361,6 +395,8 @@ def variables_of(*roots: Expression) -> tuple[Variable, ...]:
                 found[v] = None
                 if divisor is not None:
                     found[divisor] = None
+            case Relation(variable=v, other=other):
+                found[v] = found[other] = None
             case Gate(latent=v):
                 found[v] = None
             case _:
@@ -370,7 +406,7 @@ def variables_of(*roots: Expression) -> tuple[Variable, ...]:
 
 __all__ = [
     "ALWAYS", "NEVER", "And", "AtLeast", "Comparison", "Constant", "Criterion", "Expression", "Gate", "Known",
-    "Member", "Not", "Operator", "Or", "Quotient", "ScoreAtLeast", "Self", "Source", "Verification", "all_of",
-    "any_of", "at_least", "criterion", "divided", "expression", "gated", "known", "score_at_least",
-    "variables_of", "walk",
+    "Member", "Not", "Operator", "Or", "Quotient", "Relation", "Scaled", "ScoreAtLeast", "Self",
+    "Source", "Verification", "all_of", "any_of", "at_least", "criterion", "divided", "expression", "gated",
+    "known", "score_at_least", "variables_of", "walk",
 ]  # fmt: skip

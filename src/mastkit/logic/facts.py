@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Protocol
 
 from mastkit.logic.evaluate import Evaluator, Known, known_range
+from mastkit.logic.expressions import Expression, variables_of
 from mastkit.logic.rulebook import Presumption
 from mastkit.logic.values import Fact, Range
 from mastkit.logic.variables import Variable
@@ -76,17 +78,24 @@ def presume_silence(
     presumed: dict[Variable, str],
 ) -> None:
     """Add what the presumptions give, until nothing new follows."""
-    waiting = [p for p in presumptions if p.variable not in stated]
-    while waiting:
+    waiting = asked = [p for p in presumptions if p.variable not in stated]
+    while asked:
         truth = Evaluator(known, stated)
-        fired = [p for p in waiting if truth(p.when)]
-        if not fired:
-            return
+        fired = [p for p in asked if truth(p.when)]
+        new = set()
         for presumption in fired:
             if presumption.variable not in presumed:
                 known[presumption.variable] = presumption.leaves
                 presumed[presumption.variable] = presumption.title
+                new.add(presumption.variable)
         waiting = [p for p in waiting if p.variable not in presumed]
+        # Only what asks about something new can have changed its mind.
+        asked = [p for p in waiting if not new.isdisjoint(_asked_by(p.when))]
+
+
+@cache
+def _asked_by(when: Expression) -> frozenset[Variable]:
+    return frozenset(variables_of(when))
 
 
 def possible_values(variable: Variable, value: Fact) -> Known | None:
@@ -104,9 +113,12 @@ def possible_values(variable: Variable, value: Fact) -> Known | None:
         if isinstance(word, str) and word in variable.values:
             return frozenset(dict(variable.open_values).get(word, (word,)))
         raise ValueError(f"{variable.name}: expected one of {', '.join(variable.values)}, found {value!r}")
-    if isinstance(value, bool) or not isinstance(value, int | float | Range):
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        low = high = float(value)
+    elif isinstance(value, Range):
+        low, high = value.low, value.high
+    else:
         raise ValueError(f"{variable.name}: expected a number, found {value!r}")
-    low, high = (value.low, value.high) if isinstance(value, Range) else (float(value), float(value))
     if math.isnan(low) or math.isnan(high):
         return None
     clipped = known_range(variable, low, high)

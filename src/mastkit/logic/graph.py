@@ -13,6 +13,7 @@ from mastkit.logic.diagram import Diagrams
 from mastkit.logic.masks import Masks, cases_of
 
 _CHUNK = 8192
+_SMALL = 300
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,16 @@ class _Level:
     index: int
     nodes: npt.NDArray[np.int32]
     children: npt.NDArray[np.int32]
+
+    @cached_property
+    def first(self) -> int:
+        """The first node; they are numbered without a gap."""
+        return int(self.nodes[0])
+
+    @cached_property
+    def last(self) -> int:
+        """One more than the last node."""
+        return int(self.nodes[-1]) + 1
 
 
 class Graph:
@@ -45,14 +56,39 @@ class Graph:
 
     def reach(self, masks: Masks) -> int:
         """Bit mask of the leaves that can be reached."""
+        if self.size <= _SMALL:
+            return self._reach_small(masks)
         reached = np.zeros(self.size, dtype=bool)
         reached[self.root] = True
         for level in self.levels:
-            here = reached[level.nodes]
-            if here.any():
-                columns = cases_of(masks[level.index])
-                reached[level.children[here][:, columns].ravel()] = True
+            here = np.flatnonzero(reached[level.first : level.last])
+            if len(here):
+                reached[level.children[here][:, cases_of(masks[level.index])]] = True
         return int(sum(1 << int(i) for i in np.flatnonzero(reached[: self.leaves])))
+
+    def _reach_small(self, masks: Masks) -> int:
+        """The same node by node: quicker than arrays for a graph of a few nodes."""
+        reached = {self.root}
+        for index, first, children in self._rows:
+            cases = cases_of(masks[index])
+            for node, after in enumerate(children, start=first):
+                if node in reached:
+                    reached.update([after[case] for case in cases])
+        return sum(1 << leaf for leaf in reached if leaf < self.leaves)
+
+    @cached_property
+    def _rows(self) -> list[tuple[int, int, list[list[int]]]]:
+        """Of each level its variable, its first node and the children of each node: nodes are numbered in order."""
+        return [(level.index, level.first, level.children.tolist()) for level in self.levels]
+
+    @cached_property
+    def place(self) -> list[int]:
+        """Of each node the place of its level in ``levels``; -1 for a leaf."""
+        places = np.full(self.size, -1, dtype=np.int32)
+        for i, level in enumerate(self.levels):
+            places[level.first : level.last] = i
+        result: list[int] = places.tolist()
+        return result
 
     def reach_many(self, masks: Sequence[npt.NDArray[np.uint64]]) -> npt.NDArray[np.uint16]:
         """For each row, the bit mask of the leaves that can be reached (at most 16 leaves)."""

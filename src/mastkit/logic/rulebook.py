@@ -1,4 +1,4 @@
-"""A rulebook: the criteria of one publication, what they conclude, and how silence is read."""
+"""Rulebooks and sets of rules: the criteria of a publication, what they conclude, and how silence is read."""
 
 from __future__ import annotations
 
@@ -203,6 +203,51 @@ class Rulebook:
         """The variables for which it matters whether anything is stated at all."""
         asked = {n.variable for n in walk(*self.expressions) if isinstance(n, Known)}
         return frozenset(asked | {p.variable for p in self.presumptions if p.variable.observable})
+
+    def option(self, reading: str) -> str:
+        """The option taken for a reading."""
+        return self.chosen[reading]
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Criteria that belong together and are answered one by one, with no classification on top.
+
+    Attributes:
+        id: short and unique, as it is cited in answers (``anaphylaxis``).
+        criteria: in the order in which they are shown.
+        readings: the choices there are; ``chosen`` names the option taken for each.
+        verified: how far the least verified of the criteria is verified.
+        presumptions: how silence is read.
+        note: what a careful reader should know of the whole.
+    """
+
+    id: str
+    title: str
+    criteria: tuple[Criterion, ...]
+    readings: tuple[Reading, ...] = ()
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    verified: Verification = "unverified"
+    presumptions: tuple[Presumption, ...] = ()
+    note: str = ""
+
+    @cached_property
+    def variables(self) -> tuple[Variable, ...]:
+        """Every variable asked about, in order of first mention."""
+        silences = [e for p in self.presumptions for e in (p.when, p.then)]
+        return variables_of(*self.criteria, *silences)
+
+    def criterion(self, id: str) -> Criterion:  # noqa: A002 - the word of the published tables
+        """The criterion of that id.
+
+        Raises:
+            KeyError: where there is none.
+        """
+        for criterion in self.criteria:
+            if criterion.id == id:
+                return criterion
+        raise KeyError(f"{self.id} has no criterion {id}; it has: {', '.join(c.id for c in self.criteria)}")
 
     def option(self, reading: str) -> str:
         """The option taken for a reading."""

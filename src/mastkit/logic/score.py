@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mastkit.logic.expressions import Expression, Source, Verification, expression, variables_of
+from mastkit.logic.expressions import (
+    Expression,
+    Source,
+    Verification,
+    all_of,
+    expression,
+    score_at_least,
+    variables_of,
+)
 from mastkit.logic.variables import Variable
 
 if TYPE_CHECKING:
@@ -96,6 +104,19 @@ class Score:
         """The lowest and the highest number of points that anybody can have."""
         return Points(sum(min(p.points) for p in self.parts), sum(max(p.points) for p in self.parts))
 
+    def reaches(self, points: int) -> Expression:
+        """The question whether the score is at least so many points, to be used in a rule.
+
+        Never too sure; where a part has several choices its range may be wider than that of :meth:`total`.
+        """
+        weighted: list[tuple[int, Expression]] = []
+        for part in self.parts:
+            before: list[Expression] = []
+            for condition, worth in part.choices:
+                weighted.append((worth - part.otherwise, all_of(condition, *before)))
+                before.append(~condition)
+        return score_at_least(points - sum(part.otherwise for part in self.parts), weighted)
+
     def total(self, evaluate: Evaluator) -> Points:
         """The range of points that what is known leaves possible."""
         parts = [tuple(part.possible(evaluate)) for part in self.parts]
@@ -106,7 +127,8 @@ class Score:
         if not self.levels:
             return ()
         ends = [level.lowest for level in self.levels[1:]]
-        spans = zip(self.levels, [*ends, self.limits.high + 1], strict=True)
+        # The last level has no end. A score without levels has one end too many, and no pair.
+        spans = zip(self.levels, [*ends, self.limits.high + 1], strict=False)
         return tuple(level for level, end in spans if level.lowest <= points.high and points.low < end)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from mastkit.logic.expressions import Comparison, Expression, Member
+    from mastkit.logic.expressions import Comparison, Expression, Member, Relation, Scaled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,21 +74,27 @@ class Variable:
         """``ascites | enzymes``: at least one of them."""
         return self._itself() | other
 
-    def __gt__(self, limit: float) -> Comparison:
+    def __gt__(self, limit: float | Scaled) -> Comparison | Relation:
         """``tryptase > 20``."""
         return self._compare(">", limit)
 
-    def __ge__(self, limit: float) -> Comparison:
+    def __ge__(self, limit: float | Scaled) -> Comparison | Relation:
         """``vaf >= 10``."""
         return self._compare(">=", limit)
 
-    def __lt__(self, limit: float) -> Comparison:
+    def __lt__(self, limit: float | Scaled) -> Comparison | Relation:
         """``platelets < 100``."""
         return self._compare("<", limit)
 
-    def __le__(self, limit: float) -> Comparison:
+    def __le__(self, limit: float | Scaled) -> Comparison | Relation:
         """``share <= 25``."""
         return self._compare("<=", limit)
+
+    def __rmul__(self, factor: float) -> Scaled:
+        """``1.2 * baseline``, to compare another number with."""
+        from mastkit.logic.expressions import Scaled
+
+        return Scaled(self, float(factor))
 
     def is_in(self, *values: str) -> Member:
         """One of these values of a choice."""
@@ -101,9 +107,11 @@ class Variable:
 
         return Member(self, frozenset({True}))
 
-    def _compare(self, operator: Literal[">", ">=", "<", "<="], limit: float) -> Comparison:
-        from mastkit.logic.expressions import Comparison
+    def _compare(self, operator: Literal[">", ">=", "<", "<="], limit: float | Scaled) -> Comparison | Relation:
+        from mastkit.logic.expressions import Comparison, Relation, Scaled
 
+        if isinstance(limit, Scaled):
+            return Relation(self, operator, limit.factor, limit.variable, limit.shift)
         return Comparison(self, operator, float(limit))
 
 

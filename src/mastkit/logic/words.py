@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 from mastkit.logic.evaluate import Known
 from mastkit.logic.expressions import (
@@ -16,16 +17,18 @@ from mastkit.logic.expressions import (
     Member,
     Not,
     Or,
+    Relation,
     ScoreAtLeast,
 )
 from mastkit.logic.expressions import Known as IsKnown
-from mastkit.logic.values import Range
+from mastkit.logic.values import Interval
 from mastkit.logic.variables import Variable
 
 _COMPARED = {">": "above", ">=": "at least", "<": "below", "<=": "at most"}
 _OPPOSITE = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 
 
+@cache
 def in_words(node: Expression) -> str:
     """The condition itself, without its parts: "all of", or "Platelets below 100 10*9/L"."""
     match node:
@@ -40,6 +43,10 @@ def in_words(node: Expression) -> str:
             if divisor is not None:
                 quantity += f" divided by (1 + {title_of(divisor)})"
             return f"{quantity} {_COMPARED[operator]} {with_unit(v, limit)}"
+        case Relation(variable=v, operator=operator):
+            return f"{title_of(v)} {_COMPARED[operator]} {_multiple(node)}"
+        case Not(item=Relation(variable=v, operator=operator) as relation):
+            return f"{title_of(v)} {_COMPARED[_OPPOSITE[operator]]} {_multiple(relation)}"
         case IsKnown(variable=v):
             return f"something is stated of: {title_of(v)}"
         case Criterion(id=name, title=title):
@@ -64,6 +71,12 @@ def in_words(node: Expression) -> str:
             raise TypeError(f"no words for {type(node).__name__}")
 
 
+def _multiple(relation: Relation) -> str:
+    other = title_of(relation.other)
+    product = other if relation.factor == 1 else f"{relation.factor:.10g} times {other}"
+    return f"{product} plus {with_unit(relation.other, relation.shift)}" if relation.shift else product
+
+
 def title_of(variable: Variable) -> str:
     """The title of a variable, or its name where it has none."""
     return variable.title or variable.name
@@ -80,7 +93,7 @@ def with_unit(variable: Variable, number: float) -> str:
 
 def fact_in_words(variable: Variable, known: Known) -> str:
     """What is known of a variable: "34 ng/mL", "above 200 ng/mL", "yes", "imaging or palpable"."""
-    if not isinstance(known, Range):
+    if not isinstance(known, Interval):
         return _alternatives(variable, known)
     low, high = known.low, known.high
     if low == high:

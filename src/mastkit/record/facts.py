@@ -34,6 +34,7 @@ _READ_FROM_OTHER_FACTS = {
     "kit_d816v_method": "a fact of kind variant",
     "kit_d816v_vaf_pct": "a fact of kind variant with allele_fraction",
     "tpsab1_extra_copies": "a fact of kind variant with extra_copies",
+    **dict.fromkeys(("srsf2", "asxl1", "runx1", "nras", "dnmt3a"), "a fact of kind variant"),
 }
 
 

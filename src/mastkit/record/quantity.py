@@ -41,9 +41,10 @@ class Quantity(BaseModel):
         """Return the same quantity in another unit; raises `UnitDoesNotFit`."""
         if unit == self.unit:
             return self
+        registry = _registry()
         try:
             ours, theirs = _unit(self.unit), _unit(unit)
-            value = float(_registry().Quantity(self.value, ours).to(theirs).magnitude)
+            value = float(registry.Quantity(self.value, ours).to(theirs).magnitude)
             return Quantity(value=float(f"{value:.{DIGITS}g}"), unit=unit, comparator=self.comparator)
         except UnitDoesNotFit:
             raise
@@ -72,7 +73,8 @@ def _registry() -> Any:
 
 @cache
 def _unit(text: str) -> Any:
+    registry = _registry()
     try:
-        return _registry().from_ucum(text).units
+        return registry.from_ucum(text).units
     except Exception as error:
         raise UnitDoesNotFit(f'a UCUM unit such as ng/mL or 10*9/L; "{text}" is none') from error

@@ -57,7 +57,7 @@ def not_found(word: str) -> str:
 def _code_lines(term: Term, sources: bool) -> Iterator[Text]:
     for code in codes_of(term):
         unit = f" in {code.unit}" if code.unit else ""
-        line = Text.assemble(f"{code.system} ", (code.code, "bold"), f"{unit} ({VERIFICATION[code.verified]})")
+        line = Text.assemble(f"{code.system} ", (code.code, "bold"), f"{unit}{VERIFICATION[code.verified]}")
         if code.match:
             line.append(f"; {code.match}", "italic")
         yield line

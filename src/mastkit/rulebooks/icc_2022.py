@@ -1,7 +1,7 @@
 """International Consensus Classification 2022: systemic mastocytosis, B- and C-findings, subtypes.
 
 The order is that of the published tables. How a finding is read from a sheet, and when its absence counts,
-stands in :mod:`mastkit.rulebooks.findings`; clause numbers are those of the knowledge page.
+stands in :mod:`mastkit.rulebooks.findings`; clause numbers are those of ``docs/sources.md``.
 """
 
 from __future__ import annotations

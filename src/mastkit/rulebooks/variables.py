@@ -7,43 +7,16 @@ a missing value is unknown.
 
 from __future__ import annotations
 
-from mastkit.logic.variables import Variable, boolean, choice, latent, number
-from mastkit.vocabulary.variables import sheet_variables
-
-_SHEET = sheet_variables()
-
-
-def _boolean(name: str, *, absent: bool | None = None, reason: str = "") -> Variable:
-    return boolean(name, _SHEET[name].label, absent=absent, absent_reason=reason)
-
-
-def _choice(
-    name: str, *, opened: dict[str, tuple[str, ...]] | None = None, provisional: tuple[str, ...] = ()
-) -> Variable:
-    entry = _SHEET[name]
-    return choice(name, entry.values, entry.label, open_values=opened, provisional=provisional)
-
-
-def _number(name: str, *, high: float | None = None, absent: float | None = None, reason: str = "") -> Variable:
-    entry = _SHEET[name]
-    low = float("-inf") if entry.low is None else entry.low
-    top = high if high is not None else float("inf") if entry.high is None else entry.high
-    return number(
-        name,
-        entry.label,
-        unit=entry.unit,
-        low=low,
-        high=top,
-        integer=entry.integer,
-        absent=absent,
-        absent_reason=reason,
-    )
-
+from mastkit.logic.variables import choice, latent
+from mastkit.rulebooks.sheet import sheet_boolean as _boolean
+from mastkit.rulebooks.sheet import sheet_choice as _choice
+from mastkit.rulebooks.sheet import sheet_number as _number
 
 _STATED = "a report names it when it is there"
 
 # The person and the skin
 age = _number("age")
+sex = _choice("sex")
 TYPICAL_SKIN = ("mpcm", "mpcm_mono", "mpcm_poly", "dcm", "mastocytoma", "tmep", "cm_unspecified")
 skin_lesions = _choice("skin_lesions", opened={"present": (*TYPICAL_SKIN, "nontypical")})
 darier_sign = _boolean("darier_sign")
@@ -98,6 +71,11 @@ kit_wide_sequencing_negative = _boolean("kit_wide_sequencing_negative")
 FUSIONS = ("pdgfra", "pdgfrb", "fgfr1", "jak2", "flt3", "abl1")
 tk_fusion = _choice("tk_fusion", provisional=("pdgfra-negative",))
 tpsab1_extra_copies = _number("tpsab1_extra_copies")
+srsf2 = _boolean("srsf2")
+asxl1 = _boolean("asxl1")
+runx1 = _boolean("runx1")
+nras = _boolean("nras")
+dnmt3a = _boolean("dnmt3a")
 bst = _number("bst")
 ckd_or_dialysis = _boolean("ckd_or_dialysis", absent=False, reason=_STATED)
 
@@ -105,6 +83,7 @@ ckd_or_dialysis = _boolean("ckd_or_dialysis", absent=False, reason=_STATED)
 anc = _number("anc")
 hb = _number("hb")
 plt = _number("plt")
+leukocytes = _number("leukocytes")
 blood_counts_normal = _boolean("blood_counts_normal")
 cytopenia = _boolean("cytopenia")
 cytosis = _boolean("cytosis")
@@ -124,6 +103,8 @@ hepatomegaly = _choice("hepatomegaly", opened=_SIZES)
 splenomegaly = _choice("splenomegaly", opened=_SIZES)
 liver_impairment = _boolean("liver_impairment")
 liver_enzymes_elevated = _boolean("liver_enzymes_elevated")
+alp = _number("alp")
+alp_above_limit = _boolean("alp_above_limit")
 cholestasis = _boolean("cholestasis", absent=False, reason=_STATED)
 ascites = _boolean("ascites")
 portal_hypertension = _boolean("portal_hypertension")
@@ -131,12 +112,19 @@ hypersplenism = _boolean("hypersplenism")
 lymphadenopathy = _boolean("lymphadenopathy")
 node_max_cm = _number("node_max_cm")
 hypoalbuminaemia = _boolean("hypoalbuminaemia")
+beta2_microglobulin = _number("beta2_microglobulin")
 malabsorption_gi_mc = _boolean("malabsorption_gi_mc")
 weight_loss = _boolean("weight_loss")
 weight_loss_pct = _number("weight_loss_pct", absent=0, reason="it only adds the amount to a weight loss")
 osteolysis = _boolean("osteolysis")
 osteolysis_max_cm = _number("osteolysis_max_cm")
 pathologic_fracture_lytic = _boolean("pathologic_fracture_lytic")
+tscore_min = _number("tscore_min")
+zscore_min = _number("zscore_min")
+postmenopausal = _boolean("postmenopausal")
+fracture = _boolean("fracture")
+vertebral_fracture = _boolean("vertebral_fracture")
+osteosclerosis = _boolean("osteosclerosis")
 c_marrow_attributed = _boolean("c_marrow_attributed")
 c_liver_attributed = _boolean("c_liver_attributed")
 c_spleen_attributed = _boolean("c_spleen_attributed")
@@ -150,3 +138,9 @@ tryptase_truth = latent("tryptase_truth", "Whether tryptase would be raised with
 ahn_truth = latent("ahn_truth", "Whether the suspected neoplasm is there")
 fusion_truth = latent("fusion_truth", "What a complete search for tyrosine kinase fusions would show")
 hb_truth = latent("hb_truth", "Whether haemoglobin would be below 10 g/dL without the other cause")
+
+# The type of disease, for rules that hold for some types only: stated by a clinician, or what the classification
+# leaves possible. The values are the codes of the classifications.
+NON_ADVANCED = ("CM", "MIS", "BMM", "ISM", "SSM")
+ADVANCED = ("ASM", "SM-AHN", "MCL")
+subtype = choice("subtype", (*NON_ADVANCED, *ADVANCED, "MCS", "MML", "none"), "Type of disease")

@@ -1,4 +1,4 @@
-"""Read the data files of the vocabulary."""
+"""Read the data files that the packages carry."""
 
 import csv
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from importlib.resources import files
 from io import StringIO
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of one CSV file of this package, column name to text."""
-    text = files("mastkit.vocabulary").joinpath("data", name).read_text(encoding="utf-8")
+def rows(name: str, package: str = "mastkit.vocabulary") -> Iterator[dict[str, str]]:
+    """Yield the rows of one CSV file in the data folder of a package, column name to text."""
+    text = files(package).joinpath("data", name).read_text(encoding="utf-8")
     yield from csv.DictReader(StringIO(text, newline=""))

@@ -2,7 +2,7 @@
 
 from mastkit.vocabulary.variables import SheetVariable, sheet_variables
 
-BEGIN = "<!-- variables: begin; made by tools/case_sheet_page.py -->"
+BEGIN = "<!-- variables: begin; made by tools.pages -->"
 END = "<!-- variables: end -->"
 
 

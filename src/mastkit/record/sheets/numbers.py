@@ -124,4 +124,5 @@ def _within(low: float, high: float, variable: SheetVariable) -> Interval:
 
 def _shorter(closed: str, limit: float, opened: str, neighbour: float) -> str:
     first, second = f"{closed}{plain(limit)}", f"{opened}{plain(neighbour)}"
-    return first if len(first) <= len(second) + 1 else second
+    # Beside the largest double lies infinity, which is no number that can be read back.
+    return first if len(first) <= len(second) + 1 or math.isinf(neighbour) else second

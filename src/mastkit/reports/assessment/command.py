@@ -10,7 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from mastkit.record.problems import CannotRead
-from mastkit.reports.assessment.files import Assessed, Progress, assess_files, write
+from mastkit.reports import follow_up, screening
+from mastkit.reports.assessment.files import Assessed, Person, Progress, assess_files, write
+from mastkit.reports.assessment.outline import Section, outline
 
 SILENT_ROWS = 2000
 """Shorter work shows no progress bar."""
@@ -40,7 +42,7 @@ def run(
         for problem in assessed.problems:
             print(problem.sentence(), file=sys.stderr)  # noqa: T201 - what was not understood
         if form in ("json", "jsonl", "csv", "parquet"):
-            write(assessed, form, Path(output) if output else None)
+            write(assessed, form, Path(output) if output else None, readings=chosen, missing=wanted)
         else:
             _show(assessed, form, output, grounds)
     except (CannotRead, ValueError) as error:
@@ -61,7 +63,7 @@ def _show(assessed: Assessed, form: str, output: str | None, grounds: bool) -> N
     draw = as_html if form == "html" else as_markdown
     if form == "html" and len(assessed.persons) > 1:
         raise CannotRead("html shows one person; give one file, or choose md.")
-    _write_text("\n".join(draw(person, grounds=grounds) for person in assessed.persons), output)
+    _write_text("\n".join(draw(all_sections(person, grounds)) for person in assessed.persons), output)
 
 
 def _show_text(assessed: Assessed, output: str | None, grounds: bool) -> None:
@@ -72,11 +74,17 @@ def _show_text(assessed: Assessed, output: str | None, grounds: bool) -> None:
     kept = io.StringIO()
     console = Console() if output is None else Console(file=kept, width=110)
     for person in assessed.persons:
-        show(person, console, grounds=grounds)
+        show(all_sections(person, grounds), console)
     for table in assessed.tables:
-        show_table(table, console)
+        show_table(table.answers, console)
     if output is not None:
         _write_text(kept.getvalue(), output)
+
+
+def all_sections(person: Person, grounds: bool) -> list[Section]:
+    """All that is said of a person: the assessment, then what comes beside and after it, then the note."""
+    *before, note = outline(person.assessment, grounds=grounds)
+    return [*before, *screening.sections(person.screening), *follow_up.sections(person.overview), note]
 
 
 def _write_text(text: str, output: str | None) -> None:

@@ -12,13 +12,65 @@ from typing import IO, Any
 
 import orjson
 
-from mastkit.assessment import Assessment, TableAnswer, assess, assess_record, assess_table
+from mastkit.assessment import Assessment, TableAnswer, assess, assess_record, assess_table, read_sheet
+from mastkit.followup import overview, prognosis, screening
+from mastkit.followup.overview import Overview
+from mastkit.followup.prognosis import TablePrognosis, subtype_column
+from mastkit.followup.screening import ScreeningColumns
+from mastkit.logic.values import Fact
+from mastkit.record.facts import DatedFact
 from mastkit.record.files import parse_record, record_content
 from mastkit.record.problems import CannotRead, Problem
+from mastkit.record.record import Record
 from mastkit.record.sheets import SheetTable, read_sheets
 from mastkit.reports.assessment.rows import write_csv, write_json_lines, write_parquet
 
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Person:
+    """All that is said of one person.
+
+    Attributes:
+        values: the variables that it rests on.
+        screening: who should be tested and mast cell activation, from `mastkit.followup.screening`.
+        overview: prognosis, bones, trends and what is due, from `mastkit.followup.overview`.
+    """
+
+    assessment: Assessment
+    values: Mapping[str, Fact | None]
+    screening: Mapping[str, Any]
+    overview: Overview
+
+    def to_dict(self) -> dict[str, Any]:
+        """The person as plain data, ready to be written as JSON."""
+        return {
+            **self.assessment.to_dict(),
+            "screening": dict(self.screening),
+            "follow_up": self.overview.to_dict(),
+        }
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """All that is said of the persons of a table, by columns."""
+
+    answers: TableAnswer
+    screening: ScreeningColumns
+    prognosis: Sequence[TablePrognosis]
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """One person's answers as plain data, in the order of the table."""
+        for i in range(len(self.answers)):
+            scores = {p.rule.score.id: _prognosis(p, i) for p in self.prognosis}
+            yield {**self.answers.row(i), "screening": self.screening.row(i), "prognosis": scores}
+
+
+def _prognosis(score: TablePrognosis, i: int) -> dict[str, Any]:
+    applies = (None, False, True)[int(score.applies[i]) + 1]
+    points = None if applies is False else [int(score.low[i]), int(score.high[i])]
+    return {"applies": applies, "points": points}
 
 
 @dataclass
@@ -31,8 +83,8 @@ class Assessed:
         problems: what was not understood; the rest was assessed.
     """
 
-    persons: list[Assessment] = field(default_factory=list)
-    tables: list[TableAnswer] = field(default_factory=list)
+    persons: list[Person] = field(default_factory=list)
+    tables: list[Sheets] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -41,20 +93,13 @@ class Assessed:
         for table in self.tables:
             yield from table.rows()
 
-    def table_rows(self) -> Iterator[dict[str, Any]]:
+    def table_rows(self, *, readings: Mapping[str, str], missing: bool) -> Iterator[dict[str, Any]]:
         """Every person's answer with the columns of a table only."""
         for person in self.persons:
-            row = person.to_dict()
-            yield {"id": row["id"], **{a.system: _columns(row[a.system]) for a in person.answers}}
+            sheet = SheetTable.from_sheets([{"id": person.assessment.id, "sheet": person.values}])
+            yield from _sheets(sheet, readings, missing, None).rows()
         for table in self.tables:
             yield from table.rows()
-
-
-_COLUMNS = ("systemic_mastocytosis", "subtype", "possible", "b_findings", "c_findings", "missing", "criteria")
-
-
-def _columns(answer: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: answer[key] for key in _COLUMNS if key in answer}
 
 
 def assess_files(
@@ -78,24 +123,51 @@ def assess_files(
         if content is not None:
             read = parse_record(content, name)
             result.problems += read.problems
-            result.persons.append(assess_record(read.record, on=on, readings=readings))
+            result.persons.append(_person(read.record, readings, on))
             continue
         table = read_sheets(path)
         result.problems += table.problems
         if len(table) == 1:
             result.persons.append(_one_row(table, readings))
         else:
-            result.tables.append(assess_table(table, readings=readings, missing=missing, progress=progress))
+            result.tables.append(_sheets(table, readings, missing, progress))
     return result
 
 
-def _one_row(table: SheetTable, readings: Mapping[str, str]) -> Assessment:
+def _person(record: Record, readings: Mapping[str, str], on: date | None) -> Person:
+    values = read_sheet(record, on=on).values
+    assessment = assess_record(record, on=on, readings=readings, ways=True)
+    day = on or max((fact.time.day(record.zone) for fact in record if isinstance(fact, DatedFact)), default=None)
+    whole = overview.for_record(record, day) if day else overview.for_sheet(values)
+    return Person(assessment, values, screening.for_sheet(values), whole)
+
+
+def _one_row(table: SheetTable, readings: Mapping[str, str]) -> Person:
     sheet = table.sheet(0)
-    return assess(sheet.values, id=sheet.id, readings=readings)
+    assessment = assess(sheet.values, id=sheet.id, readings=readings, ways=True)
+    types = assessment.of("who-2022").possible
+    return Person(
+        assessment,
+        sheet.values,
+        screening.for_sheet(sheet.values),
+        overview.for_sheet(sheet.values, subtypes=types or None),
+    )
 
 
-def write(assessed: Assessed, form: str, output: Path | None) -> None:
+def _sheets(table: SheetTable, readings: Mapping[str, str], missing: bool, progress: Progress | None) -> Sheets:
+    answers = assess_table(table, readings=readings, missing=missing, progress=progress)
+    who = answers.systems[0]
+    types = subtype_column([who.possible_codes(i) for i in range(len(table))])
+    return Sheets(answers, screening.for_table(table), prognosis.for_table(table, subtypes=types))
+
+
+def write(
+    assessed: Assessed, form: str, output: Path | None, *, readings: Mapping[str, str], missing: bool
+) -> None:
     """Write the answers as JSON, JSON Lines, CSV or Parquet.
+
+    Args:
+        readings, missing: as for `assess_files`, for single persons that go into a table.
 
     Raises:
         CannotRead: in one sentence, where the file cannot be written.
@@ -104,11 +176,11 @@ def write(assessed: Assessed, form: str, output: Path | None) -> None:
         if output is None:
             raise CannotRead("Parquet is no text: name a file with --output.")
         with _sentence(output):
-            write_parquet(assessed.table_rows(), output)
+            write_parquet(assessed.table_rows(readings=readings, missing=missing), output)
         return
     if form == "csv":
         with _sentence(output), _text(output) as stream:
-            write_csv(assessed.table_rows(), stream)
+            write_csv(assessed.table_rows(readings=readings, missing=missing), stream)
         return
     with _sentence(output), _binary(output) as stream:
         if form == "jsonl":

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
-from mastkit.assessment.answer import Assessment
-from mastkit.reports.assessment.outline import Node, outline
+from mastkit.reports.assessment.outline import Node, Section
 from mastkit.reports.assessment.terminal import MARKS
 
 _CLASS = {True: "met", False: "unmet", None: "open"}
@@ -22,15 +22,15 @@ summary { cursor: pointer; }
 """
 
 
-def as_html(assessment: Assessment, *, grounds: bool = True) -> str:
-    """The assessment as a page; words that come from a record are escaped."""
+def as_html(sections: Sequence[Section]) -> str:
+    """An outline as a page; words that come from a record are escaped."""
     parts = []
-    for i, section in enumerate(outline(assessment, grounds=grounds)):
+    for i, section in enumerate(sections):
         level = 1 if i == 0 else 2
         parts.append(f"<h{level}>{escape(section.title)}</h{level}>\n<ul>")
         parts.extend(_item(node, unfolded=i == 0) for node in section.nodes)
         parts.append("</ul>")
-    title = escape(f"Assessment {assessment.id}".strip())
+    title = escape(sections[0].title)
     body = "\n".join(parts)
     return (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from mastkit.assessment.answer import Assessment
-from mastkit.reports.assessment.outline import Node, outline
+from mastkit.reports.assessment.outline import Node, Section
 from mastkit.reports.assessment.terminal import MARKS
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def as_markdown(assessment: Assessment, *, grounds: bool = True) -> str:
-    """The assessment as nested Markdown lists; words that come from a record are escaped."""
+def as_markdown(sections: Sequence[Section]) -> str:
+    """An outline as nested Markdown lists; words that come from a record are escaped."""
     lines: list[str] = []
-    for i, section in enumerate(outline(assessment, grounds=grounds)):
+    for i, section in enumerate(sections):
         lines.append(f"{'#' if i == 0 else '##'} {_escaped(section.title)}")
         lines.append("")
         for node in section.nodes:

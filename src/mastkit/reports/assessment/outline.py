@@ -57,6 +57,9 @@ def outline(assessment: Assessment, *, grounds: bool = True) -> list[Section]:
     for answer in assessment.answers:
         if answer.missing:
             sections.append(Section(f"What could settle it: {answer.title}", tuple(_missing(answer))))
+    for answer in assessment.answers:
+        if answer.ways:
+            sections.append(Section(f"What it would take to be sure: {answer.title}", tuple(_ways(answer))))
     if assessment.disagreements:
         rows = tuple(
             Node(d.topic, children=(Node(f"WHO: {d.who}"), Node(f"ICC: {d.icc}"))) for d in assessment.disagreements
@@ -116,6 +119,11 @@ def _missing(answer: SystemAnswer) -> Iterator[Node]:
     more = len(answer.missing) - MOST_SETS
     if more > 0:
         yield Node(f"and {more} more set{'' if more == 1 else 's'} of the kind", quiet=True)
+
+
+def _ways(answer: SystemAnswer) -> Iterator[Node]:
+    for code, way in answer.ways.items():
+        yield Node(f"{answer.titles[code]} ({code}): {_tests(way)}", children=(Node(_variables(way)),))
 
 
 def _tests(found: MissingSet) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -44,7 +44,10 @@ def write_parquet(rows: Iterable[Row], path: Path) -> None:
         raise CannotRead(f'{path}: to write Parquet, install pyarrow: pip install "mastkit[tables]".') from None
     content = [dict(flattened(row)) for row in rows]
     names = list(content[0]) if content else ["id"]
-    columns = {name: pa.array([row[name] for row in content], type=_type(pa, name)) for name in names}
+    columns = {}
+    for name in names:
+        values = [row[name] for row in content]
+        columns[name] = pa.array(values, type=_type(pa, name, values))
     pq.write_table(pa.table(columns), path)
 
 
@@ -68,12 +71,19 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def _type(pa: Any, name: str) -> Any:
+def _type(pa: Any, name: str, values: Sequence[Any]) -> Any:
+    """The type of a column: what its values are; a column without any holds truths, points or lists by its name."""
     last = name.rpartition(".")[2]
     if last in ("id", "subtype"):
         return pa.string()
-    if last == "possible" and ".b_" not in name and ".c_" not in name:
-        return pa.list_(pa.string())
+    if last in ("rema", "osteo_score"):
+        return pa.int8()
+    first = next((value for value in values if value not in (None, [])), None)
     if last == "missing":
         return pa.list_(pa.list_(pa.string()))
-    return pa.int8() if ".b_findings" in name or ".c_findings" in name else pa.bool_()
+    if last == "points" or isinstance(first, list):
+        inner = first[0] if first else 0
+        return pa.list_(pa.int8() if isinstance(inner, int) else pa.string())
+    if isinstance(first, int) and not isinstance(first, bool):
+        return pa.int8()
+    return pa.string() if isinstance(first, str) else pa.bool_()

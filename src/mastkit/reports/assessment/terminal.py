@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from mastkit.assessment.answer import Assessment
 from mastkit.assessment.table import TableAnswer
 from mastkit.logic.values import Truth
-from mastkit.reports.assessment.outline import Node, outline
+from mastkit.reports.assessment.outline import Node, Section
 
 MARKS: dict[Truth, tuple[str, str, str]] = {
     True: ("✔", "met", "green"),
@@ -22,9 +22,9 @@ MARKS: dict[Truth, tuple[str, str, str]] = {
 MOST_ROWS = 50
 
 
-def show(assessment: Assessment, console: Console, *, grounds: bool = True) -> None:
-    """Print an assessment as trees."""
-    for section in outline(assessment, grounds=grounds):
+def show(sections: Sequence[Section], console: Console) -> None:
+    """Print an outline as trees."""
+    for section in sections:
         tree = Tree(Text(section.title, style="bold"))
         for node in section.nodes:
             _add(tree, node)

@@ -1,0 +1,1 @@
+"""What follows a diagnosis: sampling windows, reactions, screening, and what is due."""

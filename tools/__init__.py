@@ -1,0 +1,1 @@
+"""What makes the data files, the generated pages and the pictures of this repository."""
