@@ -21,7 +21,7 @@ def facts(draw: st.DrawFn) -> list[AnyFact]:
     return draw(st.permutations(list(made.values())))
 
 
-@settings(max_examples=400)
+@settings(max_examples=200, deadline=None)
 @given(entered=facts(), data=st.data())
 def test_it_says_the_same_however_it_was_put_together(entered: list[AnyFact], data: st.DataObject) -> None:
     at_once = Record(ADA, "Europe/Berlin", {one.id: one for one in entered})

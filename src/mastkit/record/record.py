@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import groupby
 from types import MappingProxyType
 from typing import Self
 from uuid import UUID
@@ -56,15 +57,22 @@ class Record:
 
     def _with_new(self, facts: list[AnyFact]) -> Self:
         """Return the record with facts that are not yet in it, and with what was worked out of the others."""
-        together = {**self.facts, **{fact.id: fact for fact in facts}}
+        together = {fact.id: fact for fact in facts}
         if facts and self._last is not None and entered(facts[0]) < entered(self._last):
-            record = type(self)(self.id, self.zone, together)
-        else:  # they are in order as they stand
+            record = type(self)(self.id, self.zone, {**self.facts, **together})
+            in_order = False
+        else:
+            # Copied as a dictionary is, without asking each id for its hash again.
+            in_order = True
             record = object.__new__(type(self))
-            record.__dict__.update(id=self.id, zone=self.zone, facts=MappingProxyType(together))
+            whole = MappingProxyType(MappingProxyType(self.facts).copy() | together)
+            record.__dict__.update(id=self.id, zone=self.zone, facts=whole)
         known: Corrections | None = self.__dict__.get("_corrections")
         if known is not None and (corrections := known.with_facts(facts)) is not None:
             record.__dict__["_corrections"] = corrections
+            if in_order and not any(fact.replaces is not None or fact.id in known.roots for fact in facts):
+                record.__dict__["_now"] = (*self._now, *facts)
+                record.__dict__["_by_kind"] = _and_by_kind(self._by_kind, facts)
         return record
 
     def clashes(self, facts: Iterable[AnyFact]) -> list[AnyFact]:
@@ -104,10 +112,7 @@ class Record:
 
     @cached_property
     def _by_kind(self) -> dict[str, list[AnyFact]]:
-        kinds: dict[str, list[AnyFact]] = {}
-        for fact in self._now:
-            kinds.setdefault(fact.kind, []).append(fact)
-        return kinds
+        return _and_by_kind({}, self._now)
 
     @cached_property
     def _last(self) -> AnyFact | None:
@@ -120,6 +125,17 @@ class Record:
     @cached_property
     def _corrections(self) -> Corrections:
         return Corrections.among(self.facts)
+
+
+def _and_by_kind(before: Mapping[str, list[AnyFact]], facts: Iterable[AnyFact]) -> dict[str, list[AnyFact]]:
+    kinds = dict(before)
+    for kind, of_kind in groupby(sorted(facts, key=_kind), _kind):
+        kinds[kind] = [*kinds.get(kind, ()), *of_kind]
+    return kinds
+
+
+def _kind(fact: AnyFact) -> str:
+    return fact.kind
 
 
 def _decides(fact: AnyFact) -> tuple[datetime, bytes]:

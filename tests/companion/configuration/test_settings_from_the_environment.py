@@ -46,7 +46,7 @@ def test_the_store_is_an_encrypted_file_unless_a_server_is_named(tmp_path: Path)
 
 @pytest.mark.parametrize("url", ["mysql://x/y", "postgresql://host", "postgresql://u:p@h/d?nonsense=1", "x"])
 def test_a_mistake_in_the_address_of_the_server_is_told_without_its_password(url: str, tmp_path: Path) -> None:
-    with pytest.raises(ImproperlyConfigured, match="^MASTKIT_DATABASE_URL: found") as error:
+    with pytest.raises(ImproperlyConfigured, match=r"^MASTKIT_DATABASE_URL: found") as error:
         database(url, tmp_path)
     assert "u:p" not in str(error.value)
 
@@ -65,9 +65,13 @@ def test_an_address_that_is_none_is_told(address: str) -> None:
         origin(address)
 
 
+def stumble() -> None:
+    raise ValueError("tryptase 31.2 of Ada")
+
+
 def test_an_error_is_logged_without_what_it_stumbled_over() -> None:
     try:
-        raise ValueError("tryptase 31.2 of Ada")
+        stumble()
     except ValueError:
         record = logging.LogRecord("mastkit", logging.ERROR, __file__, 1, "failed: %s", ("Ada",), sys.exc_info())
     text = WithoutContent("%(message)s").format(record)

@@ -1,7 +1,6 @@
 """`mastkit doctor` finds what is wrong and says so in words."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,14 +13,14 @@ from tests.companion.running.test_serve import told
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+def live(tmp_path_factory: pytest.TempPathFactory) -> Live:
     """A store with an account and a few facts; the server is stopped."""
     server = Live(tmp_path_factory.mktemp("doctor")).start()
     ada = Visitor(server.origin)
     person = ada.set_up(server.link)
     ada.send(f"/api/people/{person}/facts", [entry(n) for n in range(1, 40)])
     server.stop()
-    yield server
+    return server
 
 
 def doctor(live: Live, *more: str) -> tuple[int, str]:

@@ -39,6 +39,9 @@ def _serve(home: Path, port: int, terminal: Terminal, *, browser: bool) -> None:
     terminal.say("Two invented people; whatever you enter is thrown away at the end.")
     terminal.say(f"Open this link, which signs you in once:\n  {link}")
     terminal.say("Ctrl-C ends the demonstration.")
+    from mastkit.companion.running.warming import read_ahead  # needs Django set up
+
+    read_ahead()
     if browser:
         webbrowser.open(link)
     run_until_stopped(server)

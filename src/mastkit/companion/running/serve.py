@@ -37,10 +37,13 @@ def serve(wish: Serving, terminal: Terminal) -> None:
         terminal.say(f"The store is in {wish.home}; all of it is encrypted.")
     set_up(wish.home, wish.origin)
     prepare()
+    from mastkit.companion.running.warming import read_ahead  # needs Django set up
+
     server = Server(sockets)  # from here on it listens, so what is said below is true
     for line in way_in(wish):
         terminal.say(line)
     terminal.say(f"The companion is at {wish.origin} (Ctrl-C ends it).")
+    read_ahead()
     run_until_stopped(server)
 
 

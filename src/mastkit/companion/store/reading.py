@@ -31,13 +31,14 @@ class _Kept:
 
 _kept: OrderedDict[tuple[UUID, frozenset[Section]], _Kept] = OrderedDict()
 _lock = threading.Lock()
+_first_reading = threading.Lock()
 
 
 def load(person: Person, sections: frozenset[Section] = ALL_SECTIONS) -> Record:
     """Return the record of a person, as far as it lies in these sections, with all facts acknowledged so far.
 
     Facts are numbered without a gap in the order in which they were committed, so what is in memory lacks just
-    those of a higher number.
+    those of a higher number. Call it outside of transactions: what is kept in memory must be there to stay.
     """
     whole = _whole(person)
     if sections == ALL_SECTIONS:
@@ -78,6 +79,14 @@ def unreadable(person: Person) -> list[str]:
 def _whole(person: Person) -> Record:
     key = (person.pk, ALL_SECTIONS)
     kept = _kept.get(key)
+    if kept is None and person.facts_count:
+        with _first_reading:  # two who open a record at once read it once
+            return _brought_up(person, _kept.get(key))
+    return _brought_up(person, kept)
+
+
+def _brought_up(person: Person, kept: _Kept | None) -> Record:
+    """Return the record with what came since it was read."""
     if kept is not None and kept.number >= person.facts_count and kept.record.zone == person.zone:
         return kept.record
     before = kept.number if kept is not None else 0

@@ -10,6 +10,7 @@ from importlib.resources import files
 from django.utils.translation import gettext_lazy as _
 
 from mastkit.companion.pages.forms.table import Ask, EntryForm, Text, when
+from mastkit.record.quantity import ucum_unit
 from mastkit.vocabulary.variables import SheetVariable, sheet_variables
 
 # Slug, title, icon, the procedure it makes, the tests whose variables it asks.
@@ -74,6 +75,6 @@ def _ask(variable: SheetVariable) -> Ask:
         case "choice":
             return Ask(variable.name, label, "choice", help_text, value_choices(variable))
         case "number":
-            return Ask(variable.name, label, "quantity", help_text, unit=variable.unit or "1")
+            return Ask(variable.name, label, "quantity", help_text, unit=ucum_unit(variable))
         case _:
             return Ask(variable.name, label, "text", help_text)

@@ -108,7 +108,7 @@ def _laboratory() -> list[str]:
 
 def _split(text: str) -> tuple[str, str]:
     """Return number and unit of a text such as "31,2 ng/ml"."""
-    match = re.fullmatch(r"\s*([<>≤≥]?=?\s*[+\-−]?[0-9.,]+(?:[eE][+\-]?[0-9]+)?)\s*(.*)", text)
+    match = re.fullmatch(r"\s*([<>≤≥]?=?\s*[+\-−]?[0-9.,]+(?:[eE][+\-]?[0-9]+)?)\s*([^\s0-9.,<>≤≥=+\-].*)?", text)
     if match is None or not match[2]:
         return text, ""
     return match[1], match[2]

@@ -123,7 +123,7 @@ def _entering(request: SignedInRequest, opened: OpenRecord, spec: EntryForm, old
     if not form.is_valid():
         return _ask(request, opened, spec, form, old)
     facts = facts_of(form, spec, request.user, old, _picture(form, opened, request))
-    if form.errors or not facts or "change" in request.POST:
+    if form.errors or not facts or "change_it" in request.POST:
         return _ask(request, opened, spec, form, old)
     if spec.confirm and "confirmed" not in request.POST:
         return _confirm(request, opened, spec, facts, zone)
@@ -192,7 +192,7 @@ def _confirm(
         "spec": spec,
         "lines": echo(facts, zone),
         "typed": [
-            (name, value) for name, value in typed if name not in ("csrfmiddlewaretoken", "change", "confirmed")
+            (name, value) for name, value in typed if name not in ("csrfmiddlewaretoken", "change_it", "confirmed")
         ],
     }
     return render(request, "companion/confirm.html", context)
