@@ -138,7 +138,7 @@ def run_backup(home: Path, opening: Means, path: Path, lock: Lock, terminal: Ter
 
 
 def run_restore(home: Path, opening: Means, path: Path, key: Key, terminal: Terminal) -> int:
-    """Make a store from a backup, or bring its records into one that lacks them; return 0, or 2 after a sentence."""
+    """Make a store from a backup, or bring its records into one that lacks them; 0, or 2 after a sentence."""
     try:
         _open(home, opening, terminal, made=True)
         for line in take_back(path, key):
