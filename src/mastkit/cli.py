@@ -172,6 +172,7 @@ def _companion_installed() -> None:
         raise typer.Exit(2)
 
 
+@app.command()
 def due(
     record: Annotated[str, typer.Argument(help="A record file.", metavar="RECORD")],
     on: Annotated[str | None, typer.Option("--on", help="The day, such as 2026-03-20; today without it.")] = None,
