@@ -106,9 +106,7 @@ def main() -> None:
     )
     for heading in ("figure", "mastkit", "beside it", "note"):
         out.add_column(heading)
-    out.add_row(
-        "one person: screening with grounds", f"{one:.1f} ms", "", "the screening sets, other readings included"
-    )
+    out.add_row("one person, with grounds", f"{one:.1f} ms", "", "the screening sets, other readings included")
     out.add_row(
         f"{len(table):,} sheets by columns",
         f"{taken:.2f} s",

@@ -84,7 +84,7 @@ def case_crossover_table(diary: Diary) -> tuple[NDArray[np.int64], Floats, list[
     codes = [code for code in diary.codes if code != "insect-sting"]
     at_risk = set(np.floor(risk.cells / CELL).astype(int).tolist())
     rows, times = [], []
-    for stratum, onset in enumerate(risk.episodes):
+    for stratum, onset in enumerate(risk.onsets):
         rows.append((stratum, 1))
         times.append(onset)
         begin = (onset // (28 * 24)) * 28 * 24
@@ -206,7 +206,7 @@ def _effects(diary: Diary, truth: SimulatedDiary, risk: Risk) -> tuple[list[Floa
     for place, code in enumerate(diary.codes):
         at = diary.exposures.at[diary.of(code) & (diary.exposures.already != YES)]
         lag = truth.life.lags[place]
-        for times, out in zip((risk.cells, risk.episodes), found, strict=True):
+        for times, out in zip((risk.cells, risk.onsets), found, strict=True):
             effect = np.zeros(len(times))
             for begin in at:
                 low, high = np.searchsorted(times, [begin, begin + lag[3]])

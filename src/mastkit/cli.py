@@ -264,17 +264,34 @@ def calendar(
 
 @app.command()
 def backup(
-    paths: Annotated[list[Path], typer.Argument(help="Record files and folders.", metavar="PATH...")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The backup to write; nothing is written over.")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Record files and folders; none with --store.", metavar="[PATH]...")
+    ] = None,
     recipient: Annotated[
         list[str] | None, typer.Option(help="Whose key opens it (age1...). Without one, a passphrase is asked for.")
     ] = None,
     passphrase_file: Annotated[Path | None, typer.Option(help="A file whose first line is the passphrase.")] = None,
+    store: Annotated[Path | None, typer.Option(help="The folder of a companion's store, to back up that.")] = None,
+    store_passphrase_file: Annotated[Path | None, typer.Option(help="The file that opens the store.")] = None,
+    store_key_file: Annotated[Path | None, typer.Option(help="The key file of the store.")] = None,
 ) -> None:
-    """Write an encrypted backup with a readable manifest and checksums."""
-    from mastkit.backup.command import run_backup
+    """Write an encrypted backup with a readable manifest and checksums: of files, or of a companion's store."""
+    from mastkit.backup.command import locked, run_backup
 
-    raise typer.Exit(run_backup(paths, output, recipient or [], passphrase_file))
+    if store is None or paths:
+        if not paths or store is not None:
+            typer.echo("backup: expected files or folders, or --store with a folder.", err=True)
+            raise typer.Exit(2)
+        raise typer.Exit(run_backup(paths, output, recipient or [], passphrase_file))
+    _companion_installed()
+    from mastkit.companion.running.backing import run_backup as run_store_backup
+    from mastkit.companion.running.opening import Means
+    from mastkit.companion.running.terminal import terminal
+
+    lock = locked(recipient or [], passphrase_file)
+    means = Means(store_passphrase_file, store_key_file)
+    raise typer.Exit(run_store_backup(store, means, output, lock, terminal()))
 
 
 @app.command()
@@ -293,17 +310,36 @@ def verify(
 @app.command()
 def restore(
     file: Annotated[Path, typer.Argument(help="A backup.", metavar="BACKUP")],
-    into: Annotated[Path, typer.Option(help="The new folder to write.")],
+    into: Annotated[Path | None, typer.Option(help="The new folder to write.")] = None,
     identity: Annotated[Path | None, typer.Option(help="A file with the secret key of a recipient.")] = None,
     passphrase_file: Annotated[Path | None, typer.Option(help="A file whose first line is the passphrase.")] = None,
     with_grants: Annotated[
         bool, typer.Option(help="Bring back who may see the record as well; left out without it.")
     ] = False,
+    store: Annotated[
+        Path | None, typer.Option(help="The folder of a companion's store, new or without these records.")
+    ] = None,
+    store_passphrase_file: Annotated[Path | None, typer.Option(help="The file that opens the store.")] = None,
+    recovery_sheet: Annotated[
+        Path | None, typer.Option(help="Where a new store writes its recovery sheet.")
+    ] = None,
 ) -> None:
-    """Bring the files of a backup back into a new folder, every one checked."""
-    from mastkit.backup.command import run_restore
+    """Bring a backup back, every file checked: into a new folder, or into a companion's store."""
+    from mastkit.backup.command import opened, run_restore
 
-    raise typer.Exit(run_restore(file, into, identity, passphrase_file, with_grants))
+    if (into is None) == (store is None):
+        typer.echo("restore: expected either --into or --store.", err=True)
+        raise typer.Exit(2)
+    if into is not None:
+        raise typer.Exit(run_restore(file, into, identity, passphrase_file, with_grants))
+    _companion_installed()
+    from mastkit.companion.running.backing import run_restore as run_store_restore
+    from mastkit.companion.running.opening import Means
+    from mastkit.companion.running.terminal import terminal
+
+    key = opened(file, identity, passphrase_file)
+    means = Means(store_passphrase_file, recovery_sheet=recovery_sheet)
+    raise typer.Exit(run_store_restore(store or Path(), means, file, key, terminal()))
 
 
 @app.command()

@@ -173,3 +173,71 @@ def test_the_dict_is_plain_data():
 
     sheet = cautions(record(flare(1, "2024-05-01T10:00", "ibuprofen")), "surgery", ON)
     assert '"contested": true' in json.dumps(sheet.to_dict())
+
+
+def test_an_experience_says_what_was_recorded():
+    facts = [
+        flare(1, "2024-05-01T10:00", "ibuprofen", anaphylaxis=True),
+        flare(2, "2024-06-01T10:00", "naproxen", anaphylaxis=False),
+        found(3, "2024-07-01", "medicine_reaction", value="Codeine"),
+        found(4, "2024-08-01", "medicine_tolerated", value="Propofol"),
+        found(5, "2024-08-02", "medicine_tolerated", "absent", value="Ketamine"),
+        course(6, "2024-09-01", "cetirizine", response="better"),
+        course(7, "2024-09-02", "famotidine", response="worse"),
+        course(8, "2024-09-03", "montelukast"),
+        dose(9, "2024-10-01T10:00", "paracetamol"),
+        fact(10, "exposure", "2024-11-01T10:00", code="morphine", symptoms_already_there=True),
+        fact(11, "exposure", "2024-11-02T10:00", code="codeine"),
+    ]
+    got = [(e.medicine, e.kind, e.severe, e.words, e.day) for e in experiences(record(*facts), ON)]
+    assert got == [
+        ("ibuprofen", "reacted", True, "suspected in anaphylaxis", date(2024, 5, 1)),
+        ("naproxen", "reacted", False, "suspected in a flare", date(2024, 6, 1)),
+        ("codeine", "reacted", False, "said to have caused a reaction", date(2024, 7, 1)),
+        ("propofol", "tolerated", False, "said to be tolerated", date(2024, 8, 1)),
+        ("cetirizine", "tolerated", False, "taken regularly; symptoms were better", date(2024, 9, 1)),
+        ("famotidine", "reacted", False, "taken regularly; symptoms were worse", date(2024, 9, 2)),
+        ("acetaminophen", "taken", False, "taken; nothing was recorded after it", date(2024, 10, 1)),
+        ("codeine", "taken", False, "taken; nothing was recorded after it", date(2024, 11, 2)),
+    ]
+    first = experiences(record(*facts), ON)[0]
+    assert first.to_dict() == {
+        "medicine": "ibuprofen",
+        "kind": "reacted",
+        "day": "2024-05-01",
+        "severe": True,
+        "words": "suspected in anaphylaxis",
+        "fact": str(facts[0].id),
+    }
+
+
+def test_a_caution_and_a_sheet_are_whole_as_plain_data():
+    rec = record(found(1, "2026-01-05", "medicine_tolerated", value="ketamine"))
+    (item,) = cautions(rec, " Ketamine ", ON).to_dict()["items"]
+    assert item == {
+        "name": "Ketamine",
+        "standing": "tolerated",
+        "severe": False,
+        "own": [e.to_dict() for e in experiences(rec, ON)],
+        "class": {
+            "id": "hypnotic-usual",
+            "title": "hypnotic usually tolerated",
+            "advice": "usually tolerated",
+            "says": "listed as usually acceptable",
+            "plain": "Most people with mast cell disease tolerate this medicine",
+            "contested": False,
+            "positions": [],
+            "source": item["class"]["source"],
+            "verified": "reprint",
+        },
+    }
+    assert item["class"]["source"]["key"] == "CRA18"
+    assert of(rec, "unheard-of").to_dict()["class"] is None
+    sheet = cautions(rec, "dental", ON).to_dict()
+    assert sheet["asked"] == "dental"
+    note = sheet["procedure"]
+    assert (note["id"], note["label"], note["verified"]) == ("dental", "Dental treatment", "reprint")
+    assert note["source"]["key"] == "MATITO15"
+    assert note["says"].startswith("local anaesthesia made up 76 %")
+    assert note["plain"] == "Local anaesthetics are usually tolerated"
+    assert cautions(rec, "ketamine", ON).to_dict()["procedure"] is None

@@ -176,6 +176,58 @@ def test_the_baseline_used_is_the_last_before_the_flare_and_a_differing_one_is_n
     assert "the answer would be another one" in found.words[-1]
 
 
+def copies(n: int, extra: int) -> AnyFact:
+    return fact(n, "variant", time=moment(-1000), gene="TPSAB1", result="detected", extra_copies=extra)
+
+
+def test_v20_borderline_within_variability_and_not_raised_for_the_gene_copies() -> None:
+    facts = (flare(), tryptase(2, 24, 2, flare=number(1)), tryptase(3, 18, -100, "baseline"))
+    (answer,) = of(*facts, copies(4, 1)).tryptase.answers
+    assert answer.met is True
+    assert answer.ratio == Interval(24 / 18, 24 / 18)
+    assert answer.above_ratio is False
+    assert answer.borderline is True
+    assert answer.within_variability is True
+    assert answer.raised_for_genotype is False
+    assert of(*facts, copies(4, 0)).tryptase.answers[0].raised_for_genotype is True
+    words = of(*facts, copies(4, 1)).tryptase.words[0]
+    for said in ("Borderline", "The ratio is 1.33, not above 1.685", "Within the reported variability",
+                 "The baseline is not raised for the gene copies."):  # fmt: skip
+        assert said in words
+    plain = of(flare(), tryptase(2, 90, 2, flare=number(1)), tryptase(3, 18, -100, "baseline")).tryptase
+    for unsaid in ("Borderline", "variability", "gene copies"):
+        assert unsaid not in plain.words[0]
+
+
+def test_the_ratio_of_censored_numbers() -> None:
+    low = tryptase(3, 1.0, -100, "baseline", comparator="<")
+    assert of(flare(), tryptase(2, 3.2, 2, flare=number(1)), low).tryptase.answers[0].ratio is None
+    half = of(flare(), tryptase(2, 3, 2, flare=number(1)), tryptase(3, 0.5, -100, "baseline")).tryptase
+    assert half.answers[0].ratio == Interval(6, 6)
+
+
+def test_a_sample_drawn_before_the_onset_says_nothing() -> None:
+    base = tryptase(3, 11, -100, "baseline")
+    found = of(flare(), tryptase(2, 60, -1, flare=number(1)), base).tryptase
+    assert found.met is None
+    assert found.answers[0].formula is True
+    assert "drawn before the onset" in found.words[0]
+    at_onset = of(flare(), tryptase(2, 60, 0, flare=number(1)), base).tryptase
+    assert at_onset.met is True, "in the minute of the onset: early, but a rise counts"
+
+
+def test_a_time_that_is_not_precise_enough_is_a_span() -> None:
+    day = fact(
+        2, "measurement", time=moment(0, "day"), code="tryptase", quantity={"value": 12.0, "unit": "ng/mL"},
+        context="event", flare=number(1),
+    )  # fmt: skip
+    found = of(flare(), day, tryptase(3, 11, -100, "baseline")).tryptase
+    low, high = found.samples[0].worth.hours or (0, 0)
+    assert -13.1 < low < -13
+    assert 10.9 < high <= 11
+    assert found.met is None
+
+
 def test_a_later_baseline_is_used_where_there_is_no_earlier_one() -> None:
     found = of(
         flare(), tryptase(2, 20, 2, flare=number(1)),
@@ -258,6 +310,18 @@ def test_what_went_before() -> None:
     assert of(flare(), exposure(2, "wasp_sting", 0.5), known).known.before == ()
     there = exposure(2, "wasp_sting", -0.2, symptoms_already_there=True)
     assert of(flare(), there, known).known.before == ()
+
+
+def test_an_exposure_that_lasted_counts_from_its_end() -> None:
+    known = known_trigger(3, "heat")
+    for end, sure in ((-1.0, True), (-6.0, True), (-7.0, False), (2.0, True)):
+        lasting = exposure(2, "heat", -100, end=moment(end))
+        values = of(flare(), lasting, known).known.values
+        assert (values.get("trigger") == "known") is sure, end
+    (before,) = of(flare(), exposure(2, "heat", -100, end=moment(2)), known).known.before
+    assert before.hours == (0, 0)
+    later = exposure(2, "heat", 0.5, end=moment(2))
+    assert of(flare(), later, known).known.before == ()
 
 
 def test_a_day_of_exposure_is_not_relied_on() -> None:

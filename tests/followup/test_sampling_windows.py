@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastkit.followup.windows import baseline_worth, windows_of, worth_of
+from mastkit.followup.windows import Window, baseline_worth, windows_of, worth_of
 from mastkit.record.time import Moment
 from mastkit.rulebooks.windows import parse_windows, tryptase_windows
 from tests.logic.draws import budget
@@ -112,10 +112,38 @@ def test_every_window_has_one_state_and_none_is_open_outside_its_ends(
 
 
 def test_an_instant_without_its_offset_is_refused() -> None:
-    with pytest.raises(ValueError, match="now: expected an instant with its offset"):
-        windows_of(ALL.protocol(), ONSET, datetime(2026, 3, 12, 12, 0))  # noqa: DTZ001
-    with pytest.raises(ValueError, match="not before onset"):
+    naive = datetime(2026, 3, 12, 12, 0)  # noqa: DTZ001
+    sentence = "expected an instant with its offset from UTC, found 2026-03-12T12:00:00"
+    for name, ask in (
+        ("onset", lambda: windows_of(ALL.protocol(), naive, ONSET)),
+        ("now", lambda: windows_of(ALL.protocol(), ONSET, naive)),
+        ("resolved", lambda: windows_of(ALL.protocol(), ONSET, ONSET, resolved=naive)),
+        ("taken", lambda: windows_of(ALL.protocol(), ONSET, ONSET, taken=[naive])),
+    ):
+        with pytest.raises(ValueError, match=f"^{name}: {sentence}$"):
+            ask()
+    with pytest.raises(ValueError, match=r"^resolved: expected an instant that is not before onset$"):
         windows_of(ALL.protocol(), ONSET, ONSET, resolved=ONSET - MINUTE)
+    assert windows_of(ALL.protocol(), ONSET, ONSET, resolved=ONSET), "over in the same minute"
+
+
+def test_a_window_says_whose_it_is_and_when_it_changes() -> None:
+    for now, changes in ((ONSET, 30), (ONSET + 30 * MINUTE, 240), (ONSET + 300 * MINUTE, None)):
+        event, baseline = windows_of(ALL.protocol(), ONSET, now)
+        assert event.protocol == baseline.protocol == "mastkit"
+        assert event.next_change == (None if changes is None else ONSET + changes * MINUTE)
+        assert baseline == Window("mastkit", baseline.sample, "waiting", None, None, None, None)
+        assert event.ideal == (ONSET + 30 * MINUTE, ONSET + 120 * MINUTE)
+    only = windows_of(ALL.protocol("ecnm-2012"), ONSET, ONSET)[0]
+    assert only.ideal is None
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(29, "missed"), (30, "taken"), (240, "taken"), (241, "missed")])
+def test_both_ends_of_a_window_belong_to_it(minutes: int, state: str) -> None:
+    drawn = [ONSET + minutes * MINUTE]
+    event = windows_of(ALL.protocol(), ONSET, ONSET + timedelta(hours=9), taken=drawn)[0]
+    assert event.state == state
+    assert event.next_change is None
 
 
 def test_every_protocol_says_whose_it_is() -> None:
@@ -214,6 +242,32 @@ def test_a_baseline_before_the_event_or_24_hours_after_it_qualifies() -> None:
     assert late.qualifies is False
     assert "23.9 h after a flare was over" in late.why
     assert baseline_worth(at(1), "baseline", None, flare).why.startswith("drawn during a flare")
+
+
+def test_the_edges_of_a_flare() -> None:
+    flare = [(at(0), at(3))]
+    assert baseline_worth(at(-0.5), "baseline", None, flare).qualifies is True, "before the event"
+    assert baseline_worth(at(0), "baseline", None, flare).qualifies is False, "in its first minute"
+    assert baseline_worth(at(0.5), "baseline", None, flare).qualifies is False
+    assert baseline_worth(at(3), "baseline", None, flare).why.startswith("drawn 0 h after a flare was over")
+    assert baseline_worth(at(2.9), "baseline", None, flare).why.startswith("drawn during a flare")
+    open_end = [(at(0), None)]
+    assert baseline_worth(at(-0.1), "baseline", None, open_end).qualifies is True
+    assert baseline_worth(at(0), "baseline", None, open_end).qualifies is False
+    assert baseline_worth(at(23.9), "baseline", None, open_end).qualifies is False
+    assert baseline_worth(at(24), "baseline", None, open_end).qualifies is True
+
+
+def test_the_words_of_a_good_baseline() -> None:
+    good = "stated to be a baseline; no recorded flare speaks against it"
+    assert baseline_worth(at(-9), "baseline", None, []).why == good
+    assert baseline_worth(at(99), "baseline", None, [(at(0), at(3)), (at(500), None)]).why == good
+
+
+def test_a_span_of_time_that_reaches_into_the_24_hours_is_not_judged() -> None:
+    day = Moment.on(date(2026, 3, 13), "Europe/Berlin")  # 8 to 32 hours after the end
+    assert baseline_worth(day, "baseline", None, [(at(0), at(3))]).qualifies is None
+    assert baseline_worth(day, "baseline", None, [(at(0), None)]).qualifies is None
 
 
 def test_the_example_of_six_hours_says_why() -> None:

@@ -16,10 +16,7 @@ def run_backup(paths: list[Path], output: Path, recipients: list[str], passphras
     """Write a backup; return 0, or 2 after one sentence of what is wrong."""
     try:
         items = items_of(paths)
-        passphrase = _read_passphrase(passphrase_file)
-        if passphrase is None and not recipients:
-            passphrase = _new_passphrase()
-        manifest = write_backup(items, output, Lock(passphrase, tuple(recipients)))
+        manifest = write_backup(items, output, lock_of(recipients, passphrase_file))
     except CannotRead as error:
         return _sorry(error)
     _say(f"{output}: {_size(manifest)}, opens with {' or '.join(manifest.opens_with)}.")
@@ -51,7 +48,7 @@ def run_restore(
 ) -> int:
     """Bring a backup back; return 0, or 2 after one sentence of what is wrong."""
     try:
-        key = _key(read_manifest(file), identity, passphrase_file)
+        key = key_of(file, identity, passphrase_file)
         done = restore(file, key, into, with_grants=with_grants)
     except CannotRead as error:
         return _sorry(error)
@@ -62,6 +59,35 @@ def run_restore(
             "nobody gets access again without --with-grants."
         )
     return 0
+
+
+def locked(recipients: list[str], passphrase_file: Path | None) -> Lock:
+    """Return what a new backup is closed with, or end with status 2 after one sentence."""
+    try:
+        return lock_of(recipients, passphrase_file)
+    except CannotRead as error:
+        raise SystemExit(_sorry(error)) from None
+
+
+def opened(file: Path, identity: Path | None, passphrase_file: Path | None) -> Key:
+    """Return what opens a backup, or end with status 2 after one sentence."""
+    try:
+        return key_of(file, identity, passphrase_file)
+    except CannotRead as error:
+        raise SystemExit(_sorry(error)) from None
+
+
+def lock_of(recipients: list[str], passphrase_file: Path | None) -> Lock:
+    """Return what a new backup is closed with; a passphrase is asked for where nothing is named."""
+    passphrase = _read_passphrase(passphrase_file)
+    if passphrase is None and not recipients:
+        passphrase = _new_passphrase()
+    return Lock(passphrase, tuple(recipients))
+
+
+def key_of(file: Path, identity: Path | None, passphrase_file: Path | None) -> Key:
+    """Return what opens a backup; its passphrase is asked for where nothing is named."""
+    return _key(read_manifest(file), identity, passphrase_file)
 
 
 def _key(manifest: Manifest, identity: Path | None, passphrase_file: Path | None) -> Key:

@@ -22,7 +22,7 @@ from mastkit.followup.signs import (
 )
 from mastkit.followup.view import RecordView
 from mastkit.logic.values import Fact, Interval
-from mastkit.record.facts import Flare, Measurement
+from mastkit.record.facts import Exposure, Flare, Measurement
 from mastkit.record.quantity import Quantity, UnitDoesNotFit
 from mastkit.record.time import Moment, zone_of
 
@@ -202,11 +202,20 @@ def _what_went_before(view: RecordView, flare: Flare) -> tuple[Before, ...]:
     for fact in view.exposures.near(earliest, flare.time.interval()[1]):
         if fact.symptoms_already_there:
             continue
-        least, most = (t / timedelta(hours=1) for t in flare.time.elapsed_since(fact.time))
+        least, most = _hours_before(fact, flare)
         if most >= 0 and least <= longest:
             code = coded(fact.code)
             found.append(Before(fact.code, (least, most), code in known, code in suspected))
     return tuple(sorted(found, key=lambda b: -b.hours[1]))
+
+
+def _hours_before(fact: Exposure, flare: Flare) -> tuple[float, float]:
+    """Hours from an exposure (its end, if it lasted) to the onset; below 0 where it may have come after."""
+    least, most = (t / timedelta(hours=1) for t in flare.time.elapsed_since(fact.time))
+    if fact.end is None or least < 0:
+        return least, most
+    since_end = [t / timedelta(hours=1) for t in flare.time.elapsed_since(fact.end)]
+    return max(since_end[0], 0.0), max(since_end[1], 0.0)
 
 
 def _trigger(before: Iterable[Before], values: dict[str, Fact], rests_on: dict[str, str]) -> None:

@@ -125,10 +125,12 @@ def reactions(
     return tuple(_reaction(view, flare, rule, now) for flare in view.flares)
 
 
-def reaction(record: Record, flare: Flare, *, now: datetime | None = None) -> Reaction:
-    """One flare of a record, as in :func:`reactions`."""
+def reaction(
+    record: Record, flare: Flare, readings: Mapping[str, str] | None = None, *, now: datetime | None = None
+) -> Reaction:
+    """One flare of a record alone; the arguments are those of :func:`reactions`."""
     view = RecordView(record)
-    return _reaction(view, flare, TryptaseRule(view, None), now)
+    return _reaction(view, flare, TryptaseRule(view, readings), now)
 
 
 def _reaction(view: RecordView, flare: Flare, rule: TryptaseRule, now: datetime | None) -> Reaction:

@@ -111,6 +111,7 @@ def tryptase_as_data(answer: TryptaseAnswer) -> dict[str, Any]:
                 "borderline": a.borderline,
                 "above_ratio": a.above_ratio,
                 "within_variability": a.within_variability,
+                "raised_for_genotype": a.raised_for_genotype,
             }
             for a in answer.answers
         ],

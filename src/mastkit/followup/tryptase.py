@@ -126,24 +126,14 @@ class TryptaseRule:
             values["tryptase_acute_hours"] = Interval(max(hours[0], 0.0), hours[1])
         facts = read_facts(self.rules, values)
         evaluate = Evaluator(facts.known, facts.stated)
-        met, formula, borderline, ratio, variability = (
+        met, formula, *more = (
             evaluate(self.rules.criterion(c))
-            for c in ("MCAS-B", "MCA-20+2", "MCA-BORDERLINE", "MCA-RATIO", "MCA-VARIABILITY")
+            for c in ("MCAS-B", "MCA-20+2", "MCA-BORDERLINE", "MCA-RATIO", "MCA-VARIABILITY", "TRYPTASE-GENOTYPE")
         )
         low, high = baseline.value.low, baseline.value.high
         times = Interval(sample.value.low / high, sample.value.high / low) if low > 0 else None
         limit = Interval(_limit(low), _limit(high))
-        return RuleAnswer(
-            sample,
-            baseline,
-            limit,
-            times,
-            met if drawn_after_onset else None,
-            formula,
-            borderline,
-            ratio,
-            variability,
-        )
+        return RuleAnswer(sample, baseline, limit, times, met if drawn_after_onset else None, formula, *more)
 
 
 def _value(fact: Measurement) -> Interval:

@@ -49,6 +49,7 @@ class RuleAnswer:
         met: criterion MCAS-B, which heeds when the sample was drawn.
         formula: the bare comparison.
         borderline, above_ratio, within_variability: the criteria of these names.
+        raised_for_genotype: whether the baseline is above the limit for the number of extra TPSAB1 copies.
     """
 
     sample: EventSample
@@ -60,6 +61,7 @@ class RuleAnswer:
     borderline: Truth
     above_ratio: Truth
     within_variability: Truth
+    raised_for_genotype: Truth
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,8 @@ def _answer_in_words(answer: RuleAnswer) -> str:
         text += f" The ratio is {shown(answer.ratio, '')}, {where} {RATIO:g}."
     if answer.borderline:
         text += " Borderline: within 10 % of the limit, where the measurement alone can tip it."
+    if answer.raised_for_genotype is not None:
+        text += f" The baseline is {'' if answer.raised_for_genotype else 'not '}raised for the gene copies."
     if answer.within_variability:
         text += " Within the reported variability of a baseline: repeat a paired sample at the next event."
     return text

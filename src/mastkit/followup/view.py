@@ -23,6 +23,7 @@ from mastkit.record.facts import (
     Variant,
 )
 from mastkit.record.record import Record
+from mastkit.record.time import Moment
 
 F = TypeVar("F", bound=DatedFact)
 
@@ -32,9 +33,9 @@ class InOrder(Generic[F]):
 
     def __init__(self, facts: Iterable[F]) -> None:
         self._all = sorted(facts, key=lambda fact: (fact.time.at, str(fact.id)))
-        # A month or a year may reach far beyond its beginning: such facts are few, and looked at each time.
-        self._coarse = [f for f in self._all if f.time.precision in ("month", "year")]
-        self._fine = [f for f in self._all if f.time.precision in ("minute", "day")]
+        # What reaches far beyond its beginning is little, and looked at each time.
+        self._coarse = [f for f in self._all if _reaches_far(f)]
+        self._fine = [f for f in self._all if not _reaches_far(f)]
         self._times = [f.time.at for f in self._fine]
 
     def __iter__(self) -> Iterator[F]:
@@ -45,6 +46,14 @@ class InOrder(Generic[F]):
         day = timedelta(days=2)
         first, last = bisect_left(self._times, start - day), bisect_right(self._times, end + day)
         return [*self._coarse, *self._fine[first:last]]
+
+
+def _reaches_far(fact: DatedFact) -> bool:
+    """Whether a fact is told as a month or a year, or lasted longer than a day."""
+    if fact.time.precision in ("month", "year"):
+        return True
+    end = getattr(fact, "end", None)
+    return isinstance(end, Moment) and end.interval()[1] - fact.time.at > timedelta(days=1)
 
 
 @dataclass(frozen=True)

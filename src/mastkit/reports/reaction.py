@@ -253,7 +253,8 @@ def _tryptase_lines(reaction: Reaction) -> Iterator[str]:
     if others := len(unused) - len(unfit):
         yield f"{others} other value{'s qualify' if others > 1 else ' qualifies'} as baseline too."
     for window in reaction.windows:
-        if window.state in ("upcoming", "open"):
+        served = window.sample.kind == "baseline" and answer.used is not None
+        if window.state in ("upcoming", "open") and not served:
             yield _window_in_words(window, reaction.flare.time.zone)
     protocol = answer.protocol
     year = f", {protocol.year}" if protocol.year else ""

@@ -105,7 +105,7 @@ def analyse(diary: Diary, *, seed: int = 0, checked: bool = True, prior: Prior =
         last_day=day_of(diary, diary.n_days - 1),
         days=diary.n_days - begun,
         observed_days=len(kept),
-        flares=len(risk.episodes),
+        flares=len(risk.onsets),
         triggers=tuple(sorted(triggers, key=_order)),
         groups=tuple(groups),
         messages=tuple(messages),
@@ -162,7 +162,7 @@ def data_hash(diary: Diary) -> str:
 
 def _evidence(diary: Diary, risk: Risk, main: Fit, code: str) -> Evidence:
     if code not in diary.codes:
-        return Evidence(0, 0, 0, 0.0, len(risk.episodes), 0, 0.0, 0.0)
+        return Evidence(0, 0, 0, 0.0, len(risk.onsets), 0, 0.0, 0.0)
     effect = main.of(code)
     return evidence_of(diary, risk, main.design.presence, code, effect.expected if effect else 0.0)
 

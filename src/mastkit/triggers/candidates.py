@@ -19,9 +19,13 @@ MOST_CANDIDATES = 60
 class Prior:
     """What is believed of an exposure before the diary is read. The default needs nobody else's data."""
 
-    trigger: float = 0.15
-    """Probability that it is a trigger of this person, where there are few candidates (method notes 5.3)."""
-    expected: float = 1.8
+    trigger: float = 0.2
+    """Probability that it is a trigger of this person, where there are few candidates.
+
+    The method notes (5.3) have 0.15; with 2 or 3 true triggers of 12 that is too low to be calibrated in the
+    first two months, when the probabilities have hardly left it.
+    """
+    expected: float = 2.4
     """Triggers expected in one person however many candidates there are: what guards against multiplicity."""
     pair: float = 0.03
     """Probability of an effect that a pair has beyond its parts (method notes 5.3)."""

@@ -22,7 +22,7 @@ MUCH_RECALL, LATE_SHARE = 1.5, 0.4
 ONLY_LATE, FEWEST_PROMPT = 0.2, 4
 DRIFT, CHANGED = 3.0, 0.4
 RARER = 0.2
-_SWEEPS, _WARM_UP = 24, 16
+_SWEEPS, _WARM_UP = 16, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def notes(diary: Diary, code: str, sensitivity: Sensitivity) -> tuple[Message, .
 
 def too_little(diary: Diary, risk: Risk) -> bool:
     """Tell whether nothing at all can be said."""
-    return int(diary.observed.sum()) < FEWEST_DAYS or len(risk.episodes) < FEWEST_FLARES
+    return int(diary.observed.sum()) < FEWEST_DAYS or len(risk.onsets) < FEWEST_FLARES
 
 
 def _coverage(diary: Diary) -> float:
@@ -107,7 +107,7 @@ def _halves(diary: Diary, risk: Risk) -> tuple[Fit, Fit] | None:
         return None
     middle = float(np.median(risk.cells))
     parts = risk.between(-np.inf, middle), risk.between(middle, np.inf)
-    rates = sorted((len(part.episodes) + 0.5) / max(float(part.hours.sum()), 1.0) for part in parts)
+    rates = sorted((len(part.onsets) + 0.5) / max(float(part.hours.sum()), 1.0) for part in parts)
     if rates[1] / rates[0] <= DRIFT and not _medicine_changed(diary):
         return None
     first, second = (fit(build(diary, part), sweeps=_SWEEPS, warm_up=_WARM_UP) for part in parts)

@@ -71,7 +71,7 @@ def _problem(diary: Diary, risk: Risk, candidates: list[Candidate], present: lis
         Factor(rows[group_starts, place].astype(np.int64), count, *prior)
         for place, (count, prior) in enumerate(zip(flares, priors, strict=True))
     )
-    return Problem(hours, group_starts, factors, columns, float(len(risk.episodes)))
+    return Problem(hours, group_starts, factors, columns, float(len(risk.onsets)))
 
 
 def _pattern(present: Present) -> Table:
@@ -107,11 +107,11 @@ def _baseline(diary: Diary, risk: Risk) -> tuple[list[NDArray[np.int64]], list[H
     """Return the level of each cell, the flares at each level and the prior, for each baseline factor."""
     origin = float(diary.day_edges[0]) if len(diary.day_edges) else 0.0
     of_cells = [_block(diary, risk.cells), _week(origin, risk.cells)]
-    of_flares = [_block(diary, risk.episodes), _week(origin, risk.episodes)]
+    of_flares = [_block(diary, risk.onsets), _week(origin, risk.onsets)]
     priors = [HOUR_PRIOR, WEEK_PRIOR]
     for spans in _modifying(diary, risk.cells):
         of_cells.append(_covered_by(spans, risk.cells).astype(np.int64) - 1)
-        of_flares.append(_covered_by(spans, risk.episodes).astype(np.int64) - 1)
+        of_flares.append(_covered_by(spans, risk.onsets).astype(np.int64) - 1)
         priors.append(MEDICINE_PRIOR)
     flares = []
     for cells, onsets in zip(of_cells, of_flares, strict=True):

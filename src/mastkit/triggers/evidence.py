@@ -17,7 +17,7 @@ def evidence_of(diary: Diary, risk: Risk, presence: Presence, code: str, expecte
     chosen = diary.of(code) & (diary.exposures.already != YES)
     order = np.flatnonzero(chosen)[np.argsort(diary.exposures.at[chosen], kind="stable")]
     at, entered = diary.exposures.at[order], diary.exposures.entered[order]
-    onset = next_onset(at, risk.episodes)
+    onset = next_onset(at, risk.onsets)
     before: Flags = onset - at < EFFECT_HOURS
     late = before & (entered >= onset)
     main = next(window for window in windows() if window.name == MAIN)
@@ -25,9 +25,9 @@ def evidence_of(diary: Diary, risk: Risk, presence: Presence, code: str, expecte
     return Evidence(
         exposures=len(order),
         followed=int(before.sum()),
-        flares_after=int(presence.within(code, main, risk.episodes).sum()),
+        flares_after=int(presence.within(code, main, risk.onsets).sum()),
         expected=expected,
-        flares=len(risk.episodes),
+        flares=len(risk.onsets),
         prompt=int((entered - at <= PROMPT).sum()),
         entered_after_flare=_share(late, before),
         unanswered=_share(unknown & before, before),
@@ -38,9 +38,9 @@ def evidence_of(diary: Diary, risk: Risk, presence: Presence, code: str, expecte
     )
 
 
-def next_onset(at: Hours, episodes: Hours) -> Hours:
+def next_onset(at: Hours, onsets: Hours) -> Hours:
     """Return for each time the onset of the next flare, infinity where none comes."""
-    following: Hours = np.append(episodes, np.inf)[np.searchsorted(episodes, at, side="left")]
+    following: Hours = np.append(onsets, np.inf)[np.searchsorted(onsets, at, side="left")]
     return following
 
 

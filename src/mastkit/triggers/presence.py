@@ -60,12 +60,12 @@ class Presence:
     def of(self, candidate: Candidate) -> Present:
         """Return where a candidate was: where all its exposures were."""
         cells = np.ones((len(candidate.windows), len(self._risk.cells)), dtype=bool)
-        flares = np.ones((len(candidate.windows), len(self._risk.episodes)), dtype=bool)
+        flares = np.ones((len(candidate.windows), len(self._risk.onsets)), dtype=bool)
         for code in candidate.codes:
             for place, window in enumerate(candidate.windows):
                 early = place >= candidate.causes
                 cells[place] &= self.within(code, window, self._risk.cells, unanswered=early)
-                flares[place] &= self.within(code, window, self._risk.episodes, unanswered=early)
+                flares[place] &= self.within(code, window, self._risk.onsets, unanswered=early)
         late_cells, late_flares = self._late(candidate)
         return Present(cells, flares.sum(axis=1).astype(float), late_cells, late_flares)
 
@@ -85,5 +85,5 @@ class Presence:
         until = np.minimum(own.entered, own.at + EFFECT_HOURS)
         # A flare in the very minute of the entry is already there when the exposure is entered.
         until = np.where(until > own.at, np.nextafter(until, np.inf), until)
-        at_flares = covered(self._risk.episodes, own.at, until)
+        at_flares = covered(self._risk.onsets, own.at, until)
         return covered(self._risk.cells, own.at, until), float(at_flares.sum())

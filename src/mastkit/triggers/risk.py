@@ -22,14 +22,14 @@ class Risk:
     """Midpoints of the cells, and the onsets themselves, in order."""
     hours: Hours
     """How long each of them is: of the cell in which a flare begins, the part before it."""
-    episodes: Hours
+    onsets: Hours
     """Onsets in that time."""
 
     def between(self, begin: float, end: float) -> "Risk":
         """Return the part of it that lies between two hours."""
-        cells, episodes = self.cells, self.episodes
+        cells, onsets = self.cells, self.onsets
         kept = (cells >= begin) & (cells < end)
-        return Risk(cells[kept], self.hours[kept], episodes[(episodes >= begin) & (episodes < end)])
+        return Risk(cells[kept], self.hours[kept], onsets[(onsets >= begin) & (onsets < end)])
 
 
 def time_at_risk(diary: Diary) -> Risk:
@@ -50,11 +50,11 @@ def time_at_risk(diary: Diary) -> Risk:
     counted &= ~inside(onset, danger, danger + EFFECT_HOURS)
     # Were an onset not itself time at risk, something could be there at flares alone and at no other time, and
     # its ratio would have no upper bound. On average half of its cell lies before it.
-    episodes = onset[counted]
-    times = np.concatenate([cells, episodes])
-    hours = np.concatenate([np.full(len(cells), CELL), np.full(len(episodes), CELL / 2)])
+    onsets = onset[counted]
+    times = np.concatenate([cells, onsets])
+    hours = np.concatenate([np.full(len(cells), CELL), np.full(len(onsets), CELL / 2)])
     order = np.argsort(times, kind="stable")
-    return Risk(times[order], hours[order], episodes)
+    return Risk(times[order], hours[order], onsets)
 
 
 def inside(times: Hours, begin: Hours, end: Hours) -> Flags:

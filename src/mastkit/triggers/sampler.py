@@ -225,8 +225,10 @@ class Sampler:
             without[:, now] *= 1.0 + (ratio[now] - 1.0) * inside[window[now]].T
         if len(column.late):
             self._update_recall(place, column, without)
-        if len(now) or len(was) or len(column.late):
+        if len(now) or len(was):
             self._rate[column.rows] = without
+        elif len(column.late):
+            self._rate[column.rows[column.late]] = without[column.late]
         return slab / total, window, ratio
 
     def _update_recall(self, place: int, column: Column, rate: Floats) -> None:

@@ -81,7 +81,7 @@ class Demo:
         return f"{self.origin}/people/{self.person}/{path}"
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def demo(browser: Browser) -> Iterator[Demo]:
     command = [*MASTKIT, "demo", "--port", "0", "--no-browser"]
     process = subprocess.Popen(

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from mastkit.companion.care.views import emergencies, flares, learning, papers, visits
+from mastkit.companion.care.views import emergencies, erasing, flares, learning, papers, visits
 
 _record = [
     path("emergency/plan", emergencies.emergency_plan, name="emergency_plan"),
@@ -22,6 +22,7 @@ _record = [
     path("self-care", learning.self_care, name="self_care"),
     path("self-care/<slug:task>", learning.tick, name="tick"),
     path("learning", learning.learning, name="learning"),
+    path("erase", erasing.erase, name="erase"),
     path("complications", learning.complications, name="complications"),
 ]
 

@@ -132,13 +132,17 @@ def record_view(
                 note_view(request.user, record.person, view.__name__)
                 if record.rights.grant is not None:
                     looked(record.rights.grant)
-            with scope(person=record.person):
-                return view(cast(SignedInRequest, request), record, *args, **kwargs)
 
-        checked: UrlView = reauthentication_required(opened) if fresh else opened
-        setattr(checked, VERDICT, "owner" if owner or first else "record")
-        setattr(checked, NEEDS, (_all_of(see), _all_of(log)))
-        return checked
+            def seen(request: HttpRequest) -> HttpResponse:
+                with scope(person=record.person):
+                    return view(cast(SignedInRequest, request), record, *args, **kwargs)
+
+            # Who has no right here is not asked for a password first: the answer is that of any stranger.
+            return cast(HttpResponse, (reauthentication_required(seen) if fresh else seen)(request))
+
+        setattr(opened, VERDICT, "owner" if owner or first else "record")
+        setattr(opened, NEEDS, (_all_of(see), _all_of(log)))
+        return opened
 
     return decorate
 

@@ -40,10 +40,13 @@ def _file() -> Iterator[Finding]:
         yield Finding("Store", "well", "PostgreSQL answers.")
         return
     with connection.cursor() as cursor:
-        pages = cursor.execute("PRAGMA cipher_integrity_check").fetchall()
-        rows = cursor.execute("PRAGMA quick_check").fetchall()
+        cursor.execute("PRAGMA cipher_integrity_check")
+        pages = cursor.fetchall()
+        if not pages:
+            cursor.execute("PRAGMA quick_check")
+        rows = cursor.fetchall() if not pages else []
     if pages or rows != [("ok",)]:
-        damaged = counted(len(pages) + len([row for row in rows if row != ("ok",)]), "place")
+        damaged = counted(len(pages or rows), "place")
         yield Finding("Store", "wrong", f"The store is damaged in {damaged}; restore the last backup.")
     else:
         yield Finding("Store", "well", "The store opens, and every page of it is whole.")

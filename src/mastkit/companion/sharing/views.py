@@ -102,7 +102,7 @@ def make_link(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     return _page(request, opened, "link_made", link=link, address=address, code=code)
 
 
-@record_view(owner=True, fresh=True)
+@record_view(owner=True)
 @require_POST
 def new_code(request: SignedInRequest, opened: OpenRecord, link_id: UUID) -> HttpResponse:
     """Make a new code for a link: each works once."""

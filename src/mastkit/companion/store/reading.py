@@ -38,7 +38,7 @@ def load(person: Person, sections: frozenset[Section] = ALL_SECTIONS) -> Record:
     """Return the record of a person, as far as it lies in these sections, with all facts acknowledged so far.
 
     Facts are numbered without a gap in the order in which they were committed, so what is in memory lacks just
-    those of a higher number.
+    those of a higher number. Call it outside of transactions: what is kept in memory must be there to stay.
     """
     whole = _whole(person)
     if sections == ALL_SECTIONS:

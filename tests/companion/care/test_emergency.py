@@ -1,0 +1,93 @@
+import csv
+from importlib.resources import files
+
+import pytest
+from django.urls import reverse
+from phonenumbers import shortnumberinfo
+
+from mastkit.companion.care.countries import countries_of_zones, emergency_numbers
+from mastkit.companion.store.facts import append
+from mastkit.record.time import zone_of
+from tests.companion.store.test_adding_facts import fact
+
+STEPS = ["Lie down.", "Pen into the thigh.", "Call 112."]
+
+
+@pytest.mark.parametrize("country", sorted(emergency_numbers()))
+def test_every_number_is_an_emergency_number_of_its_country(country: str) -> None:
+    one = emergency_numbers()[country]
+    for number in (one.number, *one.also.split()):
+        assert shortnumberinfo.is_emergency_number(number, country), number
+
+
+def test_every_number_names_its_source_and_how_well_it_is_verified() -> None:
+    rows = csv.DictReader(
+        files("mastkit.companion").joinpath("data", "emergency_numbers.csv").read_text("utf-8").splitlines()
+    )
+    for row in rows:
+        assert row["source"]
+        assert row["verified"] in ("primary", "reprint", "unverified")
+
+
+def test_the_clock_of_a_device_tells_its_country() -> None:
+    zones = countries_of_zones()
+    assert (zones["Europe/Berlin"], zones["Europe/London"], zones["Asia/Tokyo"]) == ("DE", "GB", "JP")
+    for zone in zones:
+        zone_of(zone)
+
+
+@pytest.mark.django_db
+def test_the_plan_is_given_word_for_word_and_nothing_is_added(record, ada, as_ada) -> None:
+    plan = {"steps": STEPS, "written_by": "Dr Cole", "emergency_number": "112", "second_dose_after_minutes": 7}
+    contact = {"name": "Ben", "phone": "+49 30 1", "emergency": True}
+    append(record, [fact(1, "emergency_plan", **plan), fact(2, "contact", **contact)], actor=ada)
+    given = as_ada.get(reverse("emergency_plan", args=[record.pk])).json()
+    assert given["steps"] == STEPS
+    assert given["second_dose_after_minutes"] == 7
+    assert given["number"] == "112"
+    assert given["calls"] == [{"name": "Ben", "role": "", "phone": "+49 30 1"}]
+
+
+@pytest.mark.django_db
+def test_a_plan_that_names_no_second_dose_is_given_none(record, ada, as_ada) -> None:
+    append(record, [fact(1, "emergency_plan", steps=STEPS)], actor=ada)
+    assert as_ada.get(reverse("emergency_plan", args=[record.pk])).json()["second_dose_after_minutes"] is None
+
+
+@pytest.mark.django_db
+def test_without_a_plan_there_are_no_steps(record, as_ada) -> None:
+    assert as_ada.get(reverse("emergency_plan", args=[record.pk])).json()["steps"] == []
+
+
+@pytest.mark.django_db
+def test_the_page_itself_holds_nothing_of_a_record(record, ada, as_ada, client) -> None:
+    append(record, [fact(1, "emergency_plan", steps=STEPS)], actor=ada)
+    page = as_ada.get(reverse("emergency_mode") + f"?person={record.pk}").content.decode()
+    assert STEPS[0] not in page
+    assert "Record of" not in page
+    assert client.get(reverse("emergency_mode")).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_protocol_tells_what_was_done_in_order_with_the_time_after_onset(record, ada, as_ada) -> None:
+    append(
+        record,
+        [
+            fact(1, "flare", symptoms=[{"code": "flushing"}]),
+            fact(2, "dose", medicine="epinephrine", flare=str(fact(1).id)),
+            fact(3, "finding", code="emergency-act", state="present", value="Called 112"),
+            fact(40, "finding", code="emergency-act", state="present", value="Another day"),
+        ],
+        actor=ada,
+    )
+    page = as_ada.get(reverse("protocol", args=[record.pk, fact(1).id])).content.decode()
+    assert page.index("+1:00") < page.index("+2:00")
+    assert page.index("Adrenaline") < page.index("Called 112")
+    assert "Another day" not in page
+
+
+@pytest.mark.django_db
+def test_an_act_is_no_finding_of_the_body(record, ada, as_ada) -> None:
+    append(record, [fact(3, "finding", code="emergency-act", state="present", value="Called 112")], actor=ada)
+    assert "emergency-act" not in as_ada.get(reverse("summary", args=[record.pk])).content.decode().lower()
+    assert "Called 112" in as_ada.get(reverse("record", args=[record.pk])).content.decode()
