@@ -1,11 +1,12 @@
 """The emergency card, the sheet for a procedure, what is due, and the calendar file."""
 
 from base64 import b64encode
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from mastkit.companion.care.views.giving import file, page, pdf, shown, wants_pdf
+from mastkit.companion.care.views.giving import file, named, page, pdf, shown, wants_pdf
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
 from mastkit.companion.people.sections import DOCUMENT
 from mastkit.followup.caution import procedure_notes
@@ -25,6 +26,7 @@ def card(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     wanted = request.GET.get("language", "")
     language = wanted if wanted in languages else _own_language(request)
     made = emergency_card(opened.record, today(opened.record), language)
+    made = made if made.name else replace(made, name=opened.person.name)
     match request.GET.get("as"):
         case "card":
             return file(card_pdf(made), "application/pdf", f"emergency-card-{language}.pdf")
@@ -43,7 +45,8 @@ def procedure(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     notes = procedure_notes()
     kind = request.GET.get("for", "")
     kind = kind if kind in notes else next(iter(notes))
-    document = procedure_document(procedure_sheet(opened.record, today(opened.record), kind))
+    sheet = procedure_sheet(opened.record, today(opened.record), kind)
+    document = procedure_document(replace(sheet, person=named(sheet.person, opened)))
     if wants_pdf(request):
         return pdf(document, f"procedure-{kind}")
     return page(request, opened, "procedure", notes=list(notes.values()), kind=kind, query=f"for={kind}", **shown(document))
