@@ -147,7 +147,9 @@ def filled_record(person: Person) -> Filled:
     """Fill a record, and return what stands for each part of an address."""
     outcomes = append(person, marked_facts(), actor=person.owner)
     assert {one.status for one in outcomes} == {"accepted"}, outcomes
-    grant, _token = granting.invite(person, person.owner, Offer(Role.HELPER, "Zoe", frozenset(Section), until=soon()))
+    grant, _token = granting.invite(
+        person, person.owner, Offer(Role.HELPER, "Zoe", frozenset(Section), until=soon())
+    )
     link, _token, _code = linking.make_link(person, person.owner, "a desk", Section, soon(1))
     parts = {
         "person_id": str(person.pk),

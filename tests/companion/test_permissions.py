@@ -137,7 +137,9 @@ def test_whoever_is_shut_out_gets_nothing_by_any_method(who: str, sample: dict[s
 
 
 @pytest.mark.parametrize("section", Section)
-def test_no_page_shows_a_section_that_is_not_shared(section: Section, sample: dict[str, str], record: Person) -> None:
+def test_no_page_shows_a_section_that_is_not_shared(
+    section: Section, sample: dict[str, str], record: Person
+) -> None:
     """Each section has a word of its own; whoever has one section sees no other's word, on no page."""
     one_alone, all_but_one = helper(section)(record), reader(section)(record)
     others = [marker(other) for other in Section if other != section]

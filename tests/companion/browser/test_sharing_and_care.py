@@ -89,6 +89,7 @@ def test_a_helper_logs_a_flare_on_their_own_phone(browser: Browser, page: Page, 
     expect(page.get_by_text("accepted the invitation as Ben")).to_be_visible()
     page.goto(demo.at("sharing"))
     page.get_by_role("button", name=re.compile("^End now.*Ben")).tap()
+    expect(page.get_by_text("Ended. Ben no longer sees anything.")).to_be_visible()
     phone.reload()
     expect(phone.get_by_role("heading", level=1)).to_contain_text(re.compile("not found", re.I))
     context.close()
@@ -214,7 +215,8 @@ def test_a_red_flag_in_a_flare_leads_to_the_emergency_mode(page: Page, demo: Dem
     page.goto(demo.at())
     ready(page)
     page.get_by_role("button", name=re.compile("^Flare now")).tap()
-    card = page.locator("[data-flare]").first
+    everything_sent(page)
+    card = page.locator("[data-flare]").last  # the new one
     card.get_by_role("button", name="More …").tap()
     card.get_by_role("button", name="Nearly fainting").tap()
     card.get_by_role("alert").get_by_role("link", name="My plan").tap()

@@ -33,7 +33,9 @@ def offered(record, **answers) -> dict[str, str]:
 
 
 def test_the_owner_invites_in_the_page_and_the_helper_accepts_in_theirs(record, ada, ben) -> None:
-    page = fresh(ada).post(reverse("invite", args=[record.pk, "helper"]), offered(record, flares="log", tests="see"))
+    page = fresh(ada).post(
+        reverse("invite", args=[record.pk, "helper"]), offered(record, flares="log", tests="see")
+    )
     assert page.status_code == 200
     link = page.context["link"]
     assert rights(ben, record).see == frozenset()
@@ -46,7 +48,11 @@ def test_the_owner_invites_in_the_page_and_the_helper_accepts_in_theirs(record, 
 
 
 def test_somebody_without_an_account_makes_one_by_accepting(record, ada) -> None:
-    link = fresh(ada).post(reverse("invite", args=[record.pk, "helper"]), offered(record, flares="see")).context["link"]
+    link = (
+        fresh(ada)
+        .post(reverse("invite", args=[record.pk, "helper"]), offered(record, flares="see"))
+        .context["link"]
+    )
     client = Client()
     answers = {"username": "bea", "password1": "four plain words", "password2": "four plain words"}
     assert client.post(link, answers).status_code == 302
@@ -215,7 +221,10 @@ def test_the_owner_reads_in_words_who_looked_at_what(record, as_ada, ben) -> Non
     assert "looked at: test results" in page
     assert "accepted the invitation as ben" in page
     assert "looked at: Today" not in page
-    assert "looked at: Today" in as_ada.get(reverse("access_log", args=[record.pk]) + "?who=everybody").content.decode()
+    assert (
+        "looked at: Today"
+        in as_ada.get(reverse("access_log", args=[record.pk]) + "?who=everybody").content.decode()
+    )
     assert all("note" not in str(one.data) for one in Entry.objects.all())
 
 

@@ -57,13 +57,18 @@ def _blocks(record: Record, flare: Flare, zone: str) -> Iterator[Block]:
     )
     rows = [(fact.time.at, *_row(fact, zone)) for fact in belonging(record, flare)]
     lines = [
-        (_clock(at, zone), _since(at - flare.time.at), what, who) for at, what, who in sorted(rows, key=lambda r: r[0])
+        (_clock(at, zone), _since(at - flare.time.at), what, who)
+        for at, what, who in sorted(rows, key=lambda r: r[0])
     ]
     if lines:
-        yield Table("What was done, in order", ("Time", "After onset", "What", "Written by"), tuple(lines), (2.4, 1.6, 5, 2))
+        yield Table(
+            "What was done, in order", ("Time", "After onset", "What", "Written by"), tuple(lines), (2.4, 1.6, 5, 2)
+        )
     else:
         yield Paragraph("Nothing else was written down for this flare.")
-    yield Paragraph("Times are those of the entries. What is not here was not written down; it may have happened.", "quiet")
+    yield Paragraph(
+        "Times are those of the entries. What is not here was not written down; it may have happened.", "quiet"
+    )
     yield Paragraph(SAFETY, "quiet")
 
 

@@ -74,7 +74,9 @@ def windows(record: Record, flare: Flare, protocol: Protocol, now: datetime) -> 
     ids = ids_of(record, flare)
     tests = (fact for fact in record.current() if isinstance(fact, Measurement) and fact.code == TRYPTASE)
     # A result that names no flare counts by its time, as it does for the tryptase rule.
-    taken = [one.time.at for one in tests if one.time.precision == "minute" and (one.flare is None or one.flare in ids)]
+    taken = [
+        one.time.at for one in tests if one.time.precision == "minute" and (one.flare is None or one.flare in ids)
+    ]
     ended = flare.end.at if flare.end is not None and flare.end.precision == "minute" else None
     resolved = ended if ended is not None and ended >= flare.time.at else None
     return windows_of(protocol, flare.time.at, now, resolved=resolved, taken=taken)

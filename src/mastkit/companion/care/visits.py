@@ -29,7 +29,9 @@ class VisitPage:
 
 def specialities() -> tuple[str, ...]:
     """Return the specialities for which there are questions."""
-    return tuple(dict.fromkeys(one.speciality for one in question_bank() if one.speciality not in ("all", "speciality")))
+    return tuple(
+        dict.fromkeys(one.speciality for one in question_bank() if one.speciality not in ("all", "speciality"))
+    )
 
 
 def visit_page(

@@ -13,14 +13,19 @@ from mastkit.companion.pages.degrees import scale
 from mastkit.companion.pages.words import words
 from mastkit.companion.people.sections import Section
 
+_BEHIND_MORE = (
+    "record", "fact", "condition", "settings", "data", "emergency", "edit", "sharing", "invite", "access_log",
+    "appointments", "visit", "due", "card", "procedure", "complications", "self_care", "learning", "summary",
+    "desk_card", "referral", "erase", "flare", "protocol", "news",
+)  # fmt: skip
+
 # The address, its icon, where it is shown (the bar has room for five), and the addresses that belong to it.
 _PAGES = (
     ("today", "today", "", ("checkin",)),
     ("timeline", "timeline", "", ()),
     ("add_list", "plus", "", ("add",)),
     ("tests", "tests", "", ()),
-    ("more", "more", "more-only", ("record", "fact", "condition", "settings", "data", "emergency", "edit", "sharing", "invite", "access_log",
-     "appointments", "visit", "due", "card", "procedure", "complications", "self_care", "learning", "summary", "flare")),
+    ("more", "more", "more-only", _BEHIND_MORE),
     ("condition", "condition", "wide-only", ()),
     ("record", "record", "wide-only", ("fact", "edit")),
     ("data", "data", "wide-only", ()),

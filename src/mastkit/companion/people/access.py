@@ -76,7 +76,7 @@ class OpenRecord:
     @property
     def sees_documents(self) -> bool:
         """Whether the user may see all that documents are made of."""
-        return DOCUMENT <= self.rights.see
+        return self.rights.see >= DOCUMENT
 
     @property
     def sees_appointments(self) -> bool:
@@ -86,7 +86,7 @@ class OpenRecord:
     @property
     def sees_desk_card(self) -> bool:
         """Whether the user may hand out the card for the emergency desk."""
-        return DESK_CARD <= self.rights.see
+        return self.rights.see >= DESK_CARD
 
     @property
     def logs_diary(self) -> bool:

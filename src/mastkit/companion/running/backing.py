@@ -101,7 +101,9 @@ def _take(path: Path, folder: str, files: dict[str, Any]) -> Iterator[str]:
 
     about = orjson.loads(content("person.json"))
     if Person.objects.filter(pk=UUID(folder)).exists():
-        raise CannotRead(f"{path}: the record of {about['name']} is in this store already, expected a store without it.")
+        raise CannotRead(
+            f"{path}: the record of {about['name']} is in this store already, expected a store without it."
+        )
     owner = User.objects.filter(username__iexact=about["owner"]).first()
     if owner is None:
         owner = User.objects.create_user(about["owner"])  # it gets its password by a link
@@ -128,13 +130,15 @@ def run_backup(home: Path, opening: Means, path: Path, lock: Lock, terminal: Ter
         manifest = back_up(path, lock)
     except (CannotRead, NoKey) as error:
         return _sorry(error)
-    terminal.say(f"{path}: {manifest.items} files, {manifest.bytes} bytes; opens with {' or '.join(manifest.opens_with)}.")
+    terminal.say(
+        f"{path}: {manifest.items} files, {manifest.bytes} bytes; opens with {' or '.join(manifest.opens_with)}."
+    )
     terminal.say(f"Try it now, and keep its key apart from it: mastkit verify {path}")
     return 0
 
 
 def run_restore(home: Path, opening: Means, path: Path, key: Key, terminal: Terminal) -> int:
-    """Make a store from a backup, or bring its records into one that lacks them; return 0, or 2 after a sentence."""
+    """Make a store from a backup, or bring its records into one that lacks them; return 0 or 2."""
     try:
         _open(home, opening, terminal, made=True)
         for line in take_back(path, key):

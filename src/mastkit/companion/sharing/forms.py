@@ -26,9 +26,7 @@ PRESETS: dict[Role, dict[Section, str]] = {
         Section.MEDICINES: "log",
         Section.EMERGENCY: "see",
     },
-    Role.CLINICIAN: {
-        section: "see" for section in Section if section not in (Section.PHOTOS, Section.NOTES)
-    },
+    Role.CLINICIAN: {section: "see" for section in Section if section not in (Section.PHOTOS, Section.NOTES)},
 }
 """What is ticked at first; the owner sees each and changes any."""
 
@@ -68,7 +66,7 @@ class GrantForm(UntilForm):
     """What somebody may see and add to, section by section."""
 
     def __init__(self, *args: Any, role: Role, zone: str, **kwargs: Any) -> None:
-        first = {"until": (timezone.now() + timedelta(days=DAYS[role])).date()}
+        first: dict[str, Any] = {"until": (timezone.now() + timedelta(days=DAYS[role])).date()}
         first |= {section.value: level for section, level in PRESETS[role].items()}
         super().__init__(*args, zone=zone, initial=first | kwargs.pop("initial", {}), **kwargs)
         self.role = role
@@ -105,7 +103,9 @@ class LinkForm(UntilForm):
 
     sections = forms.MultipleChoiceField(
         label=gettext_lazy("What the summary is made of"),
-        choices=[(section.value, section.label) for section in Section if section not in (Section.PHOTOS, Section.NOTES)],
+        choices=[
+            (section.value, section.label) for section in Section if section not in (Section.PHOTOS, Section.NOTES)
+        ],
         widget=forms.CheckboxSelectMultiple,
     )
     longest = LONGEST_LINK_DAYS
@@ -132,7 +132,7 @@ class CodeForm(forms.Form):
     )
 
 
-class JoinForm(BaseUserCreationForm):
+class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]  # the class takes none when it runs
     """An account for somebody who was invited."""
 
     class Meta:

@@ -19,7 +19,7 @@ from mastkit.companion.sharing.models import ShareLink
 
 DIGITS = 8
 MOST_FAILURES = 5
-"""After so many wrong codes the code works no longer: one in 20 million is guessed. The owner can make a new one."""
+"""After so many wrong codes the code works no longer: one in 20 million is guessed. The owner can make another."""
 OPEN_FOR = timedelta(hours=1)
 """How long the browser that gave the code may look."""
 _OPENED = "opened-links"
@@ -64,9 +64,7 @@ def open_with_code(link: ShareLink, code: str, request: HttpRequest) -> bool:
             note(None, link.person, "link-locked", name=link.name)
         return False
     now = timezone.now()
-    if not ShareLink.objects.filter(pk=link.pk, code_hmac=expected).update(
-        code_hmac="", failures=0, opened_at=now
-    ):
+    if not ShareLink.objects.filter(pk=link.pk, code_hmac=expected).update(code_hmac="", failures=0, opened_at=now):
         return False
     request.session.cycle_key()
     opened = request.session.get(_OPENED, {})

@@ -47,9 +47,7 @@ class Grant(models.Model):
     until = models.DateTimeField(null=True)
     """When it ends by itself; none for a second parent."""
     invited_at = models.DateTimeField(auto_now_add=True)
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     token_sha256 = models.CharField(max_length=64, unique=True)
     """Of the invitation's link; the link itself is not stored."""
     open_until = models.DateTimeField()

@@ -21,8 +21,8 @@ def summary_blocks(link: ShareLink) -> dict[str, Any]:
     hidden = section_names(frozenset(Section) - link.sees)
     remark = ""
     if hidden:
-        remark = _("Not shared, so nothing here speaks of it: %(what)s. What is missing below may still be there.") % {
-            "what": "; ".join(hidden)
-        }
+        remark = _(
+            "Not shared, so nothing here speaks of it: %(what)s. What is missing below may still be there."
+        ) % {"what": "; ".join(hidden)}
     # The blocks were escaped where they were made.
-    return {"document": document, "blocks": mark_safe(html_blocks(document)), "remark": remark}  # noqa: S308
+    return {"document": document, "blocks": mark_safe(html_blocks(document)), "remark": remark}

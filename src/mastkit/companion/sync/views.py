@@ -18,7 +18,9 @@ def session(request: HttpRequest) -> HttpResponse:
     user = request.user
     people: list[dict[str, Any]] = []
     if signed_in := isinstance(user, User):
-        people = [{"id": str(person.pk), "name": person.name, "zone": person.zone} for person in people_to_log_for(user)]
+        people = [
+            {"id": str(person.pk), "name": person.name, "zone": person.zone} for person in people_to_log_for(user)
+        ]
     return JsonResponse({"signed_in": signed_in, "csrf_token": get_token(request), "people": people})
 
 

@@ -18,7 +18,9 @@ from mastkit.companion.store.erasing import erase as erase_record
 class EraseForm(forms.Form):
     """The name of the record, typed, so that no slip of the hand erases it."""
 
-    name = forms.CharField(label=gettext_lazy("Type the name of the record"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(
+        label=gettext_lazy("Type the name of the record"), widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     account = forms.BooleanField(label=gettext_lazy("Erase my account too"), required=False)
 
     def __init__(self, *args: Any, expected: str, **kwargs: Any) -> None:

@@ -29,7 +29,7 @@ def flare(request: SignedInRequest, opened: OpenRecord, fact_id: UUID) -> HttpRe
     shown_page = flare_page(opened.record, found, chosen, zone, now(), tests=opened.sees("tests"))
     may = {
         "card": opened.sees_desk_card,
-        "protocol": PROTOCOL <= opened.rights.see,
+        "protocol": opened.rights.see >= PROTOCOL,
         "add": opened.logs("tests"),
     }
     return page(request, opened, "flare", page=shown_page, root=root_of(opened.record, found), may=may)
@@ -41,14 +41,18 @@ def desk_card(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     chosen = request.preferences.sampling_protocol or None  # type: ignore[attr-defined]
     card = card_of(opened.record, today(opened.record), chosen, now())
     document = desk_card_document(replace(card, person=named(card.person, opened)))
-    return pdf(document, "desk-card") if wants_pdf(request) else page(request, opened, "document", **shown(document))
+    return (
+        pdf(document, "desk-card") if wants_pdf(request) else page(request, opened, "document", **shown(document))
+    )
 
 
 @record_view(see=PROTOCOL)
 def protocol(request: SignedInRequest, opened: OpenRecord, fact_id: UUID) -> HttpResponse:
     """Give the timed protocol of a flare for the doctor."""
     found = _flare(opened, fact_id)
-    document = flare_protocol(opened.record, found, zone_of_page(request, opened), today(opened.record), opened.person.name)
+    document = flare_protocol(
+        opened.record, found, zone_of_page(request, opened), today(opened.record), opened.person.name
+    )
     return pdf(document, "protocol") if wants_pdf(request) else page(request, opened, "document", **shown(document))
 
 
@@ -57,5 +61,3 @@ def _flare(opened: OpenRecord, fact_id: UUID) -> Flare:
         if isinstance(fact, Flare) and fact_id in ids_of(opened.record, fact):
             return fact
     raise Http404
-
-

@@ -13,7 +13,9 @@ from mastkit.reports.pack import Person as ReportPerson
 from mastkit.reports.render import as_pdf, html_blocks
 
 
-def page(request: SignedInRequest, opened: OpenRecord, name: str, *, status: int = 200, **more: Any) -> HttpResponse:
+def page(
+    request: SignedInRequest, opened: OpenRecord, name: str, *, status: int = 200, **more: Any
+) -> HttpResponse:
     """Render a page of a record."""
     context = {"opened": opened, "person_id": opened.person.pk, **more}
     return render(request, f"companion/{name}.html", context, status=status)
@@ -21,7 +23,7 @@ def page(request: SignedInRequest, opened: OpenRecord, name: str, *, status: int
 
 def shown(document: Document) -> dict[str, Any]:
     """Return what the template of a document needs. The blocks were escaped where they were made."""
-    return {"document": document, "blocks": mark_safe(html_blocks(document))}  # noqa: S308
+    return {"document": document, "blocks": mark_safe(html_blocks(document))}
 
 
 def named(person: ReportPerson, opened: OpenRecord) -> ReportPerson:

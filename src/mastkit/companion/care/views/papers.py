@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_
 from mastkit.companion.people.sections import DOCUMENT
 from mastkit.followup.caution import procedure_notes
 from mastkit.reports.agenda import agenda
-from mastkit.reports.calendar import calendar_of
+from mastkit.reports.calendar import Titles, calendar_of
 from mastkit.reports.card import emergency_card
 from mastkit.reports.card_render import card_document, card_pdf, lock_screen_png, qr_svg, sheet_pdf
 from mastkit.reports.card_texts import card_languages
@@ -35,7 +36,7 @@ def card(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
         case "png":
             return file(lock_screen_png(made), "image/png", f"emergency-{language}.png")
     code = "data:image/svg+xml;base64," + b64encode(qr_svg(made).encode()).decode()
-    context = {"languages": list(languages.values()), "language": languages[language], "code": code}
+    context: dict[str, Any] = {"languages": list(languages.values()), "language": languages[language], "code": code}
     return page(request, opened, "card", query=f"language={language}", **context, **shown(card_document(made)))
 
 
@@ -49,7 +50,9 @@ def procedure(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     document = procedure_document(replace(sheet, person=named(sheet.person, opened)))
     if wants_pdf(request):
         return pdf(document, f"procedure-{kind}")
-    return page(request, opened, "procedure", notes=list(notes.values()), kind=kind, query=f"for={kind}", **shown(document))
+    return page(
+        request, opened, "procedure", notes=list(notes.values()), kind=kind, query=f"for={kind}", **shown(document)
+    )
 
 
 @record_view(see=DOCUMENT)
@@ -70,7 +73,7 @@ def due(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
 @record_view(see=DOCUMENT)
 def calendar(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Give what is due as a calendar file; discreet titles say nothing of the disease."""
-    titles = "plain" if request.GET.get("titles") == "plain" else "discreet"
+    titles: Titles = "plain" if request.GET.get("titles") == "plain" else "discreet"
     content = calendar_of(opened.record, today(opened.record), titles)
     return file(content, "text/calendar; charset=utf-8", "mastkit.ics")
 

@@ -29,7 +29,7 @@ from mastkit.reports.summary import summarise, summary_document
 def appointments(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Show the appointments, and the questions with their answers."""
     ahead, over = list_of(opened.record, zone_of_page(request, opened), now())
-    may = {"prepare": DOCUMENT <= opened.rights.see, "add": opened.logs("appointments")}
+    may = {"prepare": opened.rights.see >= DOCUMENT, "add": opened.logs("appointments")}
     return page(
         request, opened, "appointments", ahead=ahead, over=over, questions=questions(opened.record), may=may
     )
