@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mastkit.companion.audit.models import Entry
+from mastkit.companion.audit.models import Act
 from mastkit.companion.people.models import Person
 
 MOST = 200
@@ -21,20 +21,20 @@ class Line:
     words: str
 
 
-def entries(person: Person, *, most: int = MOST, before: datetime | None = None) -> list[Line]:
+def acts_of(person: Person, *, most: int = MOST, before: datetime | None = None) -> list[Line]:
     """Return what was done with a record, the latest first."""
-    found = Entry.objects.filter(person=person)
+    found = Act.objects.filter(person=person)
     if before is not None:
         found = found.filter(at__lt=before)
-    return [Line(entry.at, entry.actor_name or _("the program"), words(entry)) for entry in found[:most]]
+    return [Line(act.at, act.actor_name or _("the program"), words(act)) for act in found[:most]]
 
 
-def words(entry: Entry) -> str:
-    """Return what an entry says; an action that this version does not know is told by its code."""
-    count = entry.data.get("count", 0)
-    match entry.action:
+def words(act: Act) -> str:
+    """Return what an act was; an action that this version does not know is told by its code."""
+    count = act.data.get("count", 0)
+    match act.action:
         case "looked":
-            return _("looked at the page “%(page)s”") % {"page": entry.data.get("page", "")}
+            return _("looked at the page “%(page)s”") % {"page": act.data.get("page", "")}
         case "added":
             return ngettext("added %(n)s entry", "added %(n)s entries", count) % {"n": count}
         case "imported":
@@ -46,4 +46,4 @@ def words(entry: Entry) -> str:
         case "set-up":
             return _("set up the record")
         case _:
-            return entry.action
+            return act.action
