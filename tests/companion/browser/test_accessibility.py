@@ -9,7 +9,7 @@ from tests.companion.browser.conftest import DESK, PHONE, Demo, Watch, axe, cont
 
 PAGES = (
     "", "emergency", "more", "checkin", "timeline", "timeline?days=365", "tests", "record", "record?kind=flare",
-    "condition", "settings", "data", "add", "add/flare", "add/exposure", "add/tryptase", "add/test", "add/marrow",
+    "condition", "due", "settings", "data", "add", "add/flare", "add/exposure", "add/tryptase", "add/test", "add/marrow",
     "add/gene-test", "add/photo", "add/plan", "add/appointment",
 )  # fmt: skip
 OTHERS = ("/log", "/")

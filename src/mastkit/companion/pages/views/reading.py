@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mastkit.companion.pages.condition import condition as condition_page
+from mastkit.companion.pages.due import due_page
 from mastkit.companion.pages.ledger import ledger
 from mastkit.companion.pages.timeline import SPANS, timeline_page
 from mastkit.companion.pages.trends import trends_page
@@ -48,6 +49,13 @@ def record(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
         _whole(request.GET.get("page"), 1),
     )
     return _render(request, opened, "record", page)
+
+
+@record_view(see=Section.TESTS)
+def due(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
+    """Show what is due, with reason and source."""
+    today = now().astimezone(zone_of(zone_of_page(request, opened))).date()
+    return _render(request, opened, "due", due_page(opened.record, today))
 
 
 @record_view(see=Section.CONDITION)
