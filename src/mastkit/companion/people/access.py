@@ -79,6 +79,9 @@ def record_view(
     """
 
     def decorate(view: RecordView[P]) -> UrlView:
+        # Rights come first: a stranger is not even asked who they are.
+        shown: RecordView[P] = reauthentication_required(view) if fresh else view
+
         @wraps(view)
         def opened(request: HttpRequest, person_id: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not isinstance(request.user, User):
@@ -87,11 +90,10 @@ def record_view(
             if request.method in ("GET", "HEAD"):  # what is added is noted where it is added
                 note_view(request.user, record.person, view.__name__)
             with scope(person=record.person):
-                return view(cast(SignedInRequest, request), record, *args, **kwargs)
+                return shown(cast(SignedInRequest, request), record, *args, **kwargs)
 
-        checked: UrlView = reauthentication_required(opened) if fresh else opened
-        setattr(checked, VERDICT, "owner" if owner else "record")
-        return checked
+        setattr(opened, VERDICT, "owner" if owner else "record")
+        return opened
 
     return decorate
 
