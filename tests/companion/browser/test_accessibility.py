@@ -96,6 +96,7 @@ def test_the_low_energy_page_has_three_buttons(page: Page, demo: Demo) -> None:
     page.goto(demo.at("settings"))
     page.get_by_text("Low-energy mode").tap()
     page.get_by_role("button", name="Save").tap()
+    expect(page.get_by_text("Settings saved.")).to_be_visible()
     try:
         page.goto(demo.at())
         ready(page)
@@ -109,3 +110,4 @@ def test_the_low_energy_page_has_three_buttons(page: Page, demo: Demo) -> None:
         page.goto(demo.at("settings"))
         page.get_by_text("Low-energy mode").tap()
         page.get_by_role("button", name="Save").tap()
+        expect(page.get_by_text("Settings saved.")).to_be_visible()
