@@ -36,10 +36,10 @@ sys.path.insert(0, str(ROOT))
 import psutil  # noqa: E402
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
-from tests.companion.live import Live, Visitor  # noqa: E402
 
 from mastkit.record.facts import FACT, AnyFact  # noqa: E402
 from mastkit.simulation.people import ada  # noqa: E402
+from tests.companion.live import Live, Visitor  # noqa: E402
 
 PAGES = {
     "Today": "",

@@ -2,10 +2,10 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.record.people import ADA, fact
 
 from mastkit.record.facts import AnyFact
 from mastkit.record.record import Record
+from tests.record.people import ADA, fact
 
 KINDS = st.sampled_from(["note", "note", "retraction"])
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mastkit.companion.care.words import care_words
 from mastkit.companion.pages.degrees import scale
 from mastkit.companion.pages.words import words
-from mastkit.companion.people.sections import Section
+from mastkit.companion.people.sections import DOCUMENT, Section
 
 _BEHIND_MORE = (
     "record", "fact", "condition", "settings", "data", "emergency", "edit", "sharing", "invite", "access_log",
@@ -26,6 +26,7 @@ _PAGES = (
     ("add_list", "plus", "", ("add",)),
     ("tests", "tests", "", ()),
     ("more", "more", "more-only", _BEHIND_MORE),
+    ("due", "calendar", "wide-only", ()),
     ("condition", "condition", "wide-only", ()),
     ("record", "record", "wide-only", ("fact", "edit")),
     ("data", "data", "wide-only", ()),
@@ -67,7 +68,12 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
 
 
 # The section that a page shows; of the rest, what the owner alone has.
-_SHOWS = {"timeline": Section.FLARES, "tests": Section.TESTS, "condition": Section.CONDITION}
+_SHOWS = {
+    "timeline": frozenset({Section.FLARES}),
+    "tests": frozenset({Section.TESTS}),
+    "condition": frozenset({Section.CONDITION}),
+    "due": DOCUMENT,
+}
 _OWNERS = ("data",)
 
 
@@ -76,11 +82,7 @@ def _allowed(pages: list[PageLink], request: HttpRequest) -> list[PageLink]:
     opened = getattr(request, "opened", None)
     if opened is None or opened.own:
         return pages
-    return [page for page in pages if page.name not in _OWNERS and _shows(page.name) <= opened.rights.see]
-
-
-def _shows(name: str) -> frozenset[Section]:
-    return frozenset({_SHOWS[name]}) if name in _SHOWS else frozenset()
+    return [page for page in pages if page.name not in _OWNERS and _SHOWS.get(page.name, frozenset()) <= opened.rights.see]
 
 
 def _pages(person_id: object, current: str | None) -> list[PageLink]:
@@ -90,6 +92,7 @@ def _pages(person_id: object, current: str | None) -> list[PageLink]:
         "add_list": _("Add"),
         "tests": _("Tests"),
         "more": _("More"),
+        "due": _("What is due"),
         "condition": _("My condition"),
         "record": _("Record"),
         "data": _("Import, export"),

@@ -1,5 +1,6 @@
 """Timeline: flares, exposures, medicines and test results on one axis of time, and the table behind it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -121,7 +122,7 @@ def _mark(fact: Any) -> Mark:
     return Mark(fact.time.at, end, height, f"{line.title}, {line.when}")
 
 
-def _sentence(facts: list[AnyFact], start: datetime, end: datetime) -> str:
+def _sentence(facts: Sequence[AnyFact], start: datetime, end: datetime) -> str:
     flares = [fact for fact in facts if isinstance(fact, f.Flare)]
     exposures = sum(isinstance(fact, f.Exposure) for fact in facts)
     severe = sum(1 for fact in flares if fact.severity is not None and fact.severity >= 7)

@@ -5,18 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 
 from mastkit.companion.care.views.giving import file, named, page, pdf, shown, wants_pdf
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
 from mastkit.companion.people.sections import DOCUMENT
 from mastkit.followup.caution import procedure_notes
-from mastkit.reports.agenda import agenda
 from mastkit.reports.calendar import Titles, calendar_of
 from mastkit.reports.card import emergency_card
 from mastkit.reports.card_render import card_document, card_pdf, lock_screen_png, qr_svg, sheet_pdf
 from mastkit.reports.card_texts import card_languages
-from mastkit.reports.current import CurrentFacts, today
+from mastkit.reports.current import today
 from mastkit.reports.procedure import procedure_document, procedure_sheet
 
 
@@ -53,21 +51,6 @@ def procedure(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     return page(
         request, opened, "procedure", notes=list(notes.values()), kind=kind, query=f"for={kind}", **shown(document)
     )
-
-
-@record_view(see=DOCUMENT)
-def due(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
-    """Show what is due, with reason and source."""
-    found = agenda(CurrentFacts(opened.record, today(opened.record)))
-    titles = (
-        ("overdue", _("Overdue")),
-        ("due", _("Due")),
-        ("later", _("Later")),
-        ("not in the record", _("Not in the record: ask whether it was done")),
-        ("as indicated", _("When the team says so")),
-    )
-    groups = [(title, [one for one in found if one.state == state]) for state, title in titles]
-    return page(request, opened, "due", groups=[group for group in groups if group[1]])
 
 
 @record_view(see=DOCUMENT)
