@@ -191,6 +191,7 @@ def test_the_emergency_plan_works_without_a_network_where_it_is_kept(browser: Br
     expect(table).to_contain_text("Step 1")
     page.goto(f"{demo.origin}/emergency?person={demo.person}")
     page.get_by_role("button", name="Take it off this device").tap()
+    expect(page.locator("[data-keep-state]")).to_contain_text("not kept on this device")
     context.set_offline(True)
     page.reload()
     expect(page.locator("[data-no-plan]")).to_contain_text("not on this device")

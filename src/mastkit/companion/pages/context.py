@@ -82,11 +82,8 @@ def _allowed(pages: list[PageLink], request: HttpRequest) -> list[PageLink]:
     opened = getattr(request, "opened", None)
     if opened is None or opened.own:
         return pages
-    return [
-        page
-        for page in pages
-        if page.name not in _OWNERS and _SHOWS.get(page.name, frozenset()) <= opened.rights.see
-    ]
+    shown = [page for page in pages if page.name not in _OWNERS]
+    return [page for page in shown if _SHOWS.get(page.name, frozenset()) <= opened.rights.see]
 
 
 def _pages(person_id: object, current: str | None) -> list[PageLink]:

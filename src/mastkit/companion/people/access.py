@@ -84,6 +84,16 @@ class OpenRecord:
         return Section.APPOINTMENTS in self.rights.see
 
     @property
+    def sees_condition(self) -> bool:
+        """Whether the user may see what is known of the disease."""
+        return Section.CONDITION in self.rights.see
+
+    @property
+    def sees_emergency(self) -> bool:
+        """Whether the user may see the emergency plan."""
+        return Section.EMERGENCY in self.rights.see
+
+    @property
     def sees_desk_card(self) -> bool:
         """Whether the user may hand out the card for the emergency desk."""
         return self.rights.see >= DESK_CARD
