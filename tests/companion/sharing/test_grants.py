@@ -13,6 +13,7 @@ from mastkit.companion.sharing.granting import Offer
 from mastkit.companion.sharing.models import Grant, Role, sections_named
 from mastkit.companion.store.facts import append
 from mastkit.companion.store.reading import load
+from mastkit.record.time import zone_of
 from tests.companion.actors import granted, marked_facts, soon
 from tests.companion.conftest import PASSWORD, signed_in
 from tests.companion.facts import entry
@@ -244,3 +245,16 @@ def test_a_clinician_sees_who_shares_and_what_changed_since_the_last_look(record
     news = client.get(reverse("news", args=[record.pk])).context["page"]
     assert news.since is not None
     assert {line.kind for line in news.lines} == {"flare"}
+
+
+def test_a_grant_lasts_to_the_end_of_its_day_where_the_person_lives(record, ada, ben) -> None:
+    record.zone = "America/New_York"
+    record.save()
+    day = soon(10).date()
+    fresh(ada).post(
+        reverse("invite", args=[record.pk, "helper"]), offered(record, flares="see", until=day.isoformat())
+    )
+    grant = Grant.objects.get()
+    assert grant.last_day == day
+    assert (grant.until - timedelta(seconds=1)).astimezone(zone_of(record.zone)).date() == day
+    assert grant.until.astimezone(zone_of(record.zone)).hour == 0
