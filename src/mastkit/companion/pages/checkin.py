@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from mastkit.companion.pages.clocks import of_day
 from mastkit.companion.pages.labels import label
 from mastkit.companion.pages.usual import asked_items
 from mastkit.record import facts as f
@@ -28,13 +29,9 @@ class Item:
 
 def items(record: Record, zone: str, day: date, now: datetime) -> list[Item]:
     """Return what the check-in of a day asks; what the day's entries say already is ticked."""
-    of_day = [
-        fact
-        for fact in record.of_kind("flare", "exposure")
-        if isinstance(fact, f.DatedFact) and fact.time.day(zone) == day
-    ]
-    felt = {one.code for fact in of_day if isinstance(fact, f.Flare) for one in fact.symptoms}
-    met = {fact.code for fact in of_day if isinstance(fact, f.Exposure)}
+    logged = of_day(record.of_kind("flare", "exposure"), day, zone)
+    felt = {one.code for fact in logged if isinstance(fact, f.Flare) for one in fact.symptoms}
+    met = {fact.code for fact in logged if isinstance(fact, f.Exposure)}
     return [
         Item(code, what, label(code, "symptom" if what == "symptom" else "trigger"), code in felt | met)
         for what, code in asked_items(record, now)
