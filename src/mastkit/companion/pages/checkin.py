@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from mastkit.companion.pages.clocks import of_day
+from mastkit.companion.pages.clocks import is_on
 from mastkit.companion.pages.labels import label
 from mastkit.companion.pages.usual import asked_items
 from mastkit.record import facts as f
@@ -29,7 +29,11 @@ class Item:
 
 def items(record: Record, zone: str, day: date, now: datetime) -> list[Item]:
     """Return what the check-in of a day asks; what the day's entries say already is ticked."""
-    logged = of_day(record.of_kind("flare", "exposure"), day, zone)
+    logged = [
+        fact
+        for fact in record.of_kind("flare", "exposure")
+        if isinstance(fact, f.DatedFact) and is_on(fact.time, day, zone)
+    ]
     felt = {one.code for fact in logged if isinstance(fact, f.Flare) for one in fact.symptoms}
     met = {fact.code for fact in logged if isinstance(fact, f.Exposure)}
     return [

@@ -1,13 +1,11 @@
 """Times as people read them: in the zone of the page, no more precise than they are known."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from mastkit.record.facts import AnyFact, DatedFact
 from mastkit.record.time import Moment, zone_of
 
 
@@ -22,16 +20,12 @@ def clock(moment: Moment, zone: str) -> str:
     return text
 
 
-def of_day(facts: Iterable[AnyFact], day: date, zone: str) -> list[DatedFact]:
-    """Return the facts of a day in a zone.
+def is_on(moment: Moment, day: date, zone: str) -> bool:
+    """Tell whether a moment lies on a day in a zone.
 
-    Only those near the day are asked for theirs: that is slow, and no zone is two days from UTC.
+    Moments far off are told by their UTC date alone, which is quick: no zone is two days from it.
     """
-    return [
-        fact
-        for fact in facts
-        if isinstance(fact, DatedFact) and abs((fact.time.at.date() - day).days) <= 2 and fact.time.day(zone) == day
-    ]
+    return abs((moment.at.date() - day).days) <= 2 and moment.day(zone) == day
 
 
 def day_name(day: date, today: date) -> str:

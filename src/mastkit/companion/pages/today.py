@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from mastkit.companion.pages.checkin import Item, items
-from mastkit.companion.pages.clocks import of_day, weekday_and_day
+from mastkit.companion.pages.clocks import is_on, weekday_and_day
 from mastkit.companion.pages.describe import Line, describe
 from mastkit.record import facts as f
 from mastkit.record.record import Record
@@ -54,7 +54,11 @@ def today(record: Record, zone: str, now: datetime) -> Today:
     here = now.astimezone(zone_of(zone))
     flares = [fact for fact in record.of_kind("flare") if isinstance(fact, f.Flare)]
     appointments = [fact for fact in record.of_kind("appointment") if isinstance(fact, f.Appointment)]
-    of_today = of_day(record.of_kind(*_DIARY), here.date(), zone)
+    of_today = [
+        fact
+        for fact in record.of_kind(*_DIARY)
+        if isinstance(fact, f.DatedFact) and is_on(fact.time, here.date(), zone)
+    ]
     return Today(
         day=weekday_and_day(here.date()),
         prompt=prompt(record, zone, now),
@@ -80,7 +84,11 @@ def prompt(record: Record, zone: str, now: datetime) -> Prompt | None:
     Only quiet times can show what does no harm; so one is asked on days without a flare as well.
     """
     here = now.astimezone(zone_of(zone))
-    check_ins = of_day(record.of_kind("check_in"), here.date(), zone)
+    check_ins = [
+        fact
+        for fact in record.of_kind("check_in")
+        if isinstance(fact, f.CheckIn) and is_on(fact.time, here.date(), zone)
+    ]
     if here.time() >= EVENING and not any(fact.time.precision == "day" for fact in check_ins):
         return "day"
     drawn = random_moment(record, here.date(), zone)
