@@ -186,8 +186,8 @@ def test_the_session_names_those_for_whom_one_may_log(record, ben) -> None:
 def test_a_banner_says_whose_record_is_open(record, as_ada, ben) -> None:
     granted(record, ben, see=[Section.FLARES])
     for name in ("today", "timeline", "record", "more", "news"):
-        assert "data-whose" in signed_in(ben).get(reverse(name, args=[record.pk])).content.decode(), name
-    assert "data-whose" not in as_ada.get(reverse("today", args=[record.pk])).content.decode()
+        assert "data-not-mine" in signed_in(ben).get(reverse(name, args=[record.pk])).content.decode(), name
+    assert "data-not-mine" not in as_ada.get(reverse("today", args=[record.pk])).content.decode()
 
 
 def test_a_helper_gets_no_logger_and_no_form_for_what_they_may_only_see(record, ben) -> None:
