@@ -39,7 +39,10 @@ export async function fetchPicks() {
 export async function forgetPerson(person) {
   const answer = await fetch("/api/session", { cache: "no-store", headers: { Accept: "application/json" } });
   if (!answer.ok || !(await answer.json()).signed_in) return; // nobody is signed in: that says nothing of rights
-  for (const name of [`picks:${person}`, `emergency:${person}`]) await keep(name, null);
+  await keep(`picks:${person}`, null);
+  // A plan that its owner keeps here stays, whoever is signed in: it is there for the moment when nobody can sign in.
+  const plan = (await kept(`emergency:${person}`))?.plan;
+  if (plan && !plan.own) await keep(`emergency:${person}`, null);
   Object.assign(picks, { symptoms: [], more_symptoms: [], exposures: [], medicines: [], checkin: [], recent: [] });
 }
 
