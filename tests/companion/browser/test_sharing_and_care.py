@@ -110,7 +110,7 @@ def test_a_helper_logs_a_flare_on_their_own_phone(browser: Browser, page: Page, 
     assert kept_of(phone, demo.person) != "null", "the lists were kept for a moment without a network"
     phone.goto(f"{demo.origin}/log")
     ready(phone)
-    assert kept_of(phone, demo.person) == "null", "what the phone kept of the record is gone with the right to see it"
+    assert kept_of(phone, demo.person) == "null", "what the phone kept is gone with the right to see it"
     context.close()
     watch.verdict()
 
