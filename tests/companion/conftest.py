@@ -11,7 +11,7 @@ os.environ["MASTKIT_HOME"] = tempfile.mkdtemp(prefix="mastkit-tests-")
 os.environ.pop("MASTKIT_ORIGIN", None)
 atexit.register(shutil.rmtree, os.environ["MASTKIT_HOME"], ignore_errors=True)
 
-from mastkit.companion.keys import unlocked
+from mastkit.companion.keys import unlocked  # noqa: E402 - the settings read the environment
 
 unlocked.give(Path(os.environ["MASTKIT_HOME"]), bytes(range(32)))
 
