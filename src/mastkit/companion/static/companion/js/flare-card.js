@@ -16,12 +16,12 @@ export function showFlares(place, running) {
     card.element.remove();
     cards.delete(root);
   }
-  for (const one of running) {
+  for (const [rank, one] of running.entries()) {
     let card = cards.get(one.root);
     if (!card) {
       card = { element: build(one.root) };
       cards.set(one.root, card);
-      place.append(card.element);
+      place.insertBefore(card.element, place.children[rank] ?? null); // the newest first
     }
     card.one = one;
     update(card.element, one);
