@@ -236,7 +236,7 @@ def test_a_red_flag_in_a_flare_leads_to_the_emergency_mode(page: Page, demo: Dem
     ready(page)
     page.get_by_role("button", name=re.compile("^Flare now")).tap()
     everything_sent(page)
-    card = page.locator("[data-flare]").last  # the new one
+    card = page.locator("[data-flare]").first  # the new one
     card.get_by_role("button", name="More …").tap()
     card.get_by_role("button", name="Nearly fainting").tap()
     card.get_by_role("alert").get_by_role("link", name="My plan").tap()
