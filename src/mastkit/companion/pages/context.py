@@ -92,7 +92,7 @@ def _pages(person_id: object, current: str | None) -> list[PageLink]:
         "timeline": _("Timeline"),
         "add_list": _("Add"),
         "tests": _("Tests"),
-        "more": _("More"),
+        "more": _("Menu"),
         "due": _("What is due"),
         "condition": _("My condition"),
         "record": _("Record"),

@@ -16,7 +16,7 @@ from mastkit.companion.pages.forms.building import DEGREE, OTHER, build
 from mastkit.companion.pages.forms.fields import typed_moment
 from mastkit.companion.pages.forms.making import echo, facts_of, form_for, initial
 from mastkit.companion.pages.forms.table import Ask, EntryForm, entry_forms, in_groups
-from mastkit.companion.pages.forms.values import offered
+from mastkit.companion.pages.forms.values import SHOWN_UNITS, offered
 from mastkit.companion.pages.usual import usual_exposures, usual_symptoms
 from mastkit.companion.pages.views.opening import now, zone_of_page
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
@@ -171,6 +171,7 @@ def _ask(
         "lists": [
             (ask.name, [shown for _, shown in offered(ask.terms)]) for ask in spec.asks if ask.widget == "pick"
         ],
+        "units": SHOWN_UNITS,
         "old": describe(old, zone_of_page(request, opened)) if old is not None else None,
     }
     return render(request, "companion/form.html", context, status=422 if form.errors else 200)
