@@ -119,14 +119,14 @@ def _cells(trigger: Trigger) -> list[str]:
     counted = bool(evidence.exposures) and trigger.probability is not None
     probability = trigger.probability
     if trigger.status == "linked_direction_unclear" and trigger.linked is not None:
-        chance = f"{_percent(trigger.linked)} in 100 that it is linked"
+        chance = f"{out_of_100(trigger.linked)} in 100 that it is linked"
     else:
-        chance = f"{_percent(probability)} in 100" if probability is not None else "-"
+        chance = f"{out_of_100(probability)} in 100" if probability is not None else "-"
     return [
         trigger.label,
         STATUS_WORDS[trigger.status],
         chance,
-        _interval(trigger.ratio) if trigger.ratio else "-",
+        interval_words(trigger.ratio) if trigger.ratio else "-",
         trigger.window or "-",
         f"{evidence.flares_after} / {evidence.expected:.1f}" if counted else "-",
         str(evidence.exposures),
@@ -146,7 +146,7 @@ def _sections(result: MyTriggers, changed: tuple[Change, ...]) -> Iterator[tuple
         ("With and without", numbers),
         ("Together", [group.message.text for group in result.groups]),
         ("What to log next", [step.text for step in result.next_steps]),
-        ("Entries that could not be used as they are", [_left_out(*item) for item in result.left_out.items()]),
+        ("Entries that could not be used as they are", [left_out_words(*item) for item in result.left_out.items()]),
         ("What this rests on", list(result.assumptions) if result.triggers else []),
     )
     for title, lines in sections:
@@ -168,7 +168,8 @@ def _absolute(trigger: Trigger) -> Iterator[str]:
         )
 
 
-def _left_out(name: str, number: int) -> str:
+def left_out_words(name: str, number: int) -> str:
+    """Return what became of entries that could not be used as they are."""
     words = {
         "without_time": "without an hour, so not used",
         "clock_errors": "entered before they happened, so not used",
@@ -178,11 +179,12 @@ def _left_out(name: str, number: int) -> str:
     return f"{number} {words[name]}."
 
 
-def _interval(interval: Interval) -> str:
+def interval_words(interval: Interval) -> str:
+    """Return a median with its limits."""
     return f"{interval.median:.1f} ({interval.low:.1f} to {interval.high:.1f})"
 
 
-def _percent(probability: float) -> str:
+def out_of_100(probability: float) -> str:
     """Return a number out of 100; what is not certain is never shown as 0 or 100."""
     return "under 1" if probability < 0.01 else str(min(round(100 * probability), 99))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mastkit.companion.care.words import care_words
 from mastkit.companion.pages.degrees import scale
 from mastkit.companion.pages.words import words
-from mastkit.companion.people.sections import Section
+from mastkit.companion.people.sections import TRIGGERS, Section
 
 # The address, its icon, where it is shown (the bar has room for five), and the addresses that belong to it.
 _PAGES = (
@@ -27,6 +27,8 @@ _PAGES = (
             "record",
             "fact",
             "condition",
+            "triggers",
+            "triggers_how",
             "settings",
             "data",
             "emergency",
@@ -46,6 +48,7 @@ _PAGES = (
             "flare",
         ),
     ),
+    ("triggers", "triggers", "wide-only", ("triggers_how",)),
     ("condition", "condition", "wide-only", ()),
     ("record", "record", "wide-only", ("fact", "edit")),
     ("data", "data", "wide-only", ()),
@@ -86,8 +89,13 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-# The section that a page shows; of the rest, what the owner alone has.
-_SHOWS = {"timeline": Section.FLARES, "tests": Section.TESTS, "condition": Section.CONDITION}
+# The sections that a page shows; of the rest, what the owner alone has.
+_SHOWS = {
+    "timeline": frozenset({Section.FLARES}),
+    "tests": frozenset({Section.TESTS}),
+    "triggers": TRIGGERS,
+    "condition": frozenset({Section.CONDITION}),
+}
 _OWNERS = ("data",)
 
 
@@ -100,7 +108,7 @@ def _allowed(pages: list[PageLink], request: HttpRequest) -> list[PageLink]:
 
 
 def _shows(name: str) -> frozenset[Section]:
-    return frozenset({_SHOWS[name]}) if name in _SHOWS else frozenset()
+    return _SHOWS.get(name, frozenset())
 
 
 def _pages(person_id: object, current: str | None) -> list[PageLink]:
@@ -110,6 +118,7 @@ def _pages(person_id: object, current: str | None) -> list[PageLink]:
         "add_list": _("Add"),
         "tests": _("Tests"),
         "more": _("More"),
+        "triggers": _("My triggers"),
         "condition": _("My condition"),
         "record": _("Record"),
         "data": _("Import, export"),
