@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from math import log2
+from textwrap import shorten, wrap
 from typing import Literal
 
 from mastkit.reports.svg import WIDE, Place, drawing
@@ -21,6 +22,8 @@ _COLUMNS, _CELL = 10, 20
 _TICKS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 _LABELS = 290
 """Room for the labels beside the intervals, where the drawing is wide."""
+_LETTERS = 36
+"""Letters of a label that have room in a line."""
 _MARGIN, _TOP, _BOTTOM = 18, 10, 48
 
 
@@ -117,11 +120,15 @@ def _row(row: IntervalRow, x: Place, y: float, top: float, width: int | None) ->
         for end in (low, high)
     ]
     parts.append(_point(row.shape, middle, y, f"{row.label}: {row.words}"))
-    label = escape(row.label)
     if width is None:
+        label = escape(shorten(row.label, _LETTERS + 4, placeholder="…"))
         parts.append(f'<text class="lane" x="{_MARGIN}" y="{top + 16}">{label}</text>')
     else:
-        parts.append(f'<text class="lane" x="{_LABELS - 16}" y="{y + 4.5:.1f}" text-anchor="end">{label}</text>')
+        lines = wrap(row.label, _LETTERS, max_lines=2, placeholder="…") or [""]
+        parts += [
+            f'<text class="lane" x="{_LABELS - 16}" y="{line_y:.1f}" text-anchor="end">{escape(line)}</text>'
+            for line, line_y in zip(lines, (y + 4.5,) if len(lines) == 1 else (y - 3, y + 12), strict=True)
+        ]
         parts.append(
             f'<text class="value" x="{width - 4}" y="{y + 4.5:.1f}" text-anchor="end">{escape(row.words)}</text>'
         )

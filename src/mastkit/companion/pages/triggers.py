@@ -28,8 +28,8 @@ Link = Literal["checkin", "today", "emergency", ""]
 ICONS: dict[Status, str] = {
     "never_analysed": "emergency",
     "likely": "triggers",
-    "linked_direction_unclear": "unknown",
-    "possible": "triggers",
+    "linked_direction_unclear": "question",
+    "possible": "exposure",
     "unclear": "unknown",
     "no_sign_so_far": "checkin",
     "not_enough_data": "unknown",
@@ -106,7 +106,6 @@ class TriggersPage:
     counts: tuple[tuple[str, int, str], ...]
     """For each status its word, how many exposures have it, and its icon."""
     messages: tuple[str, ...]
-    first_look: bool
     since: str
     changes: tuple[str, ...]
     known: tuple[Card, ...]
@@ -142,7 +141,6 @@ def triggers_page(
             if (found := now.with_status(status))
         ),
         messages=tuple(_(message.text) for message in now.messages),
-        first_look=since is None,
         since=instant(since, zone) if since is not None else "",
         changes=tuple(change.text for change in changes(before, now)) if before is not None else (),
         known=_with(cards, "never_analysed"),
@@ -260,6 +258,6 @@ def _check_ins(now: MyTriggers) -> str:
     prompt = sum(trigger.evidence.prompt for trigger in now.triggers)
     return _(
         "The diary was kept on %(kept)d of %(days)d days, and %(prompt)d of %(entries)d exposures were entered"
-        " within half an hour. Days without a check-in count neither for nor against: they are the main reason why results"
-        " stay unclear."
+        " within half an hour. Days without a check-in count neither for nor against: they are the main reason"
+        " why results stay unclear."
     ) % {"kept": now.observed_days, "days": now.days, "prompt": prompt, "entries": entries}

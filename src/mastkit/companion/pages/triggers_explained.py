@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mastkit.companion.pages.triggers import ICONS
 from mastkit.triggers.figures import Figure, figures
 from mastkit.triggers.result import STATUS_WORDS, Status
 
@@ -38,6 +39,7 @@ class Meaning:
     """A status, what it means, and how often it was a real trigger in testing."""
 
     word: str
+    icon: str
     means: str
     tested: str
 
@@ -64,19 +66,19 @@ def explained() -> Explained:
             % {"right": likely.part, "whole": likely.whole},
             _(
                 "People without any trigger: %(part)d of %(whole)d were told of a likely one within eight months."
-                " By the rule that many apps use (more flares on days with it than on days without) it was %(apps)d of"
-                " %(apps_whole)d."
+                " By the rule that many apps use (more flares on days with it than on days without) it was"
+                " %(apps)d of %(apps_whole)d."
             )
             % {"part": none.part, "whole": none.whole, "apps": apps.part, "apps_whole": apps.whole},
             _(
                 "Most real triggers are not found in the first weeks by any method: after two months %(early)d in"
-                " 100 were called likely, after eight months %(late)d in 100. “Not enough data yet” is often the right"
-                " answer."
+                " 100 were called likely, after eight months %(late)d in 100. “Not enough data yet” is often the"
+                " right answer."
             )
             % {"early": early.out_of_100, "late": late.out_of_100},
             _("“No sign so far” overlooked some: %(part)d of %(whole)d such results were real triggers.")
             % {"part": quiet.part, "whole": quiet.whole},
-            _("Ratios of what is called likely tend to be too high: the strongest-looking ones are shown."),
+            _("Ratios of likely triggers tend to be too large: those that happen to look strongest are shown."),
         ),
         source=_(
             "All of these figures are about simulated diaries, where the truth is known (%(people)d invented"
@@ -90,5 +92,5 @@ def explained() -> Explained:
 def _meaning(status: Status, figure: Figure | None) -> Meaning:
     tested = ""
     if figure is not None:
-        tested = _("%(part)d of %(whole)d") % {"part": figure.part, "whole": figure.whole}
-    return Meaning(_(STATUS_WORDS[status]), str(_MEANS[status]), tested)
+        tested = _("%(part)d of %(whole)d were real.") % {"part": figure.part, "whole": figure.whole}
+    return Meaning(_(STATUS_WORDS[status]), ICONS[status], str(_MEANS[status]), tested)
