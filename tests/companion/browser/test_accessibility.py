@@ -9,8 +9,8 @@ from tests.companion.browser.conftest import DESK, PHONE, Demo, Watch, axe, cont
 
 PAGES = (
     "", "emergency", "more", "checkin", "timeline", "timeline?days=365", "tests", "record", "record?kind=flare",
-    "condition", "triggers", "triggers/how", "settings", "data", "add", "add/flare", "add/exposure", "add/tryptase", "add/test", "add/marrow",
-    "add/gene-test", "add/photo", "add/plan", "add/appointment",
+    "condition", "triggers", "triggers/how", "settings", "data", "add", "add/flare", "add/exposure", "add/tryptase",
+    "add/test", "add/marrow", "add/gene-test", "add/photo", "add/plan", "add/appointment",
 )  # fmt: skip
 OTHERS = ("/log", "/")
 
