@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Set mastkit up and run it, on a machine with nothing but Python 3.11 or newer.
 
-python3 start.py                  classify the published cases in examples/ (the first run sets everything up)
+python3 start.py                  open the companion with two invented people (the first run sets everything up)
+python3 start.py cases            classify the published cases in examples/
 python3 start.py test             check everything: style, types, architecture, tests
 python3 start.py test -k word     run only the tests that pytest selects with these arguments
 python3 start.py mastkit ...      run any command of mastkit: python3 start.py mastkit --help
@@ -25,8 +26,9 @@ OLDEST_PYTHON = (3, 11)
 OLDEST_UV = (0, 5)  # the first that knows dependency groups
 WINDOWS = os.name == "nt"
 
-MAIN_COMMAND = ("mastkit", "assess", str(ROOT / "examples" / "published.jsonl"))
-MAIN_EXTRAS = ("tables",)
+MAIN_COMMAND = ("mastkit", "demo")
+CASES_COMMAND = ("mastkit", "assess", str(ROOT / "examples" / "published.jsonl"))
+EXTRAS = ("companion", "reports", "backup", "tables")
 
 
 class CannotStart(Exception):  # noqa: N818 - it is said as a sentence
@@ -154,7 +156,7 @@ def sync(*choice: str) -> None:
 
 def set_up_to_use() -> None:
     """What the main job needs; what the tests installed stays."""
-    extras = [part for extra in MAIN_EXTRAS for part in ("--extra", extra)]
+    extras = [part for extra in EXTRAS for part in ("--extra", extra)]
     sync("--no-dev", "--inexact", *extras)
 
 
@@ -257,12 +259,14 @@ def main(arguments: "list[str]") -> int:
     check_python()
     if word == "try":
         return use((*MAIN_COMMAND, *rest))
+    if word == "cases":
+        return use((*CASES_COMMAND, *rest))
     if word == "test":
         return test(rest)
     if word == "mastkit":
         return use(("mastkit", *rest))
     raise CannotStart(
-        f"start.py knows 'try', 'test' and 'mastkit', not {word!r}. `python3 start.py --help` says more."
+        f"start.py knows 'try', 'cases', 'test' and 'mastkit', not {word!r}. `python3 start.py --help` says more."
     )
 
 

@@ -29,7 +29,8 @@ def test_such_a_line_is_found(line: str) -> None:
 
 
 def test_no_file_is_large() -> None:
-    found = [name_of(p) for p in files() if p.stat().st_size > LARGEST and p != ROOT / "uv.lock"]
+    allowed = {ROOT / "uv.lock", ROOT / "tests" / "companion" / "browser" / "axe" / "axe.min.js"}
+    found = [name_of(p) for p in files() if p.stat().st_size > LARGEST and p not in allowed]
     assert found == []
 
 

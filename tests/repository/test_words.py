@@ -12,6 +12,11 @@ from tests.repository.tree import ROOT, files, name_of
 PACKAGE = ROOT / "src" / "mastkit"
 # What FHIR and other standards call their things is theirs.
 SPEAKS_OTHER_LANGUAGES = PACKAGE / "exchange"
+# In a manifest, a glossary, a form or a file that is still to be read, an entry is an entry.
+ENTRY_IS_THE_WORD = tuple(
+    PACKAGE / place
+    for place in ("backup", "companion/audit", "companion/pages", "record/files.py", "reports/learning.py")
+)
 MODULES = [p for p in files() if p.is_relative_to(PACKAGE) and p.suffix == ".py"]
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common", "stuff"}
 
@@ -60,8 +65,12 @@ def strangers(source: str) -> list[str]:
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_public_names_of(module: Path) -> None:
-    if not module.is_relative_to(SPEAKS_OTHER_LANGUAGES):
-        assert strangers(module.read_text(encoding="utf-8")) == []
+    if module.is_relative_to(SPEAKS_OTHER_LANGUAGES):
+        return
+    found = strangers(module.read_text(encoding="utf-8"))
+    if any(module.is_relative_to(place) for place in ENTRY_IS_THE_WORD):
+        found = [line for line in found if not line.endswith("not entry")]
+    assert found == []
 
 
 def test_a_stranger_is_found() -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mastkit.companion.audit import log
-from mastkit.companion.audit.models import Entry
+from mastkit.companion.audit.models import Act
 from mastkit.companion.pages.trigger_results import triggers_of, triggers_without
 from mastkit.companion.pages.triggers import TriggersPage, triggers_page, worth_a_look
 from mastkit.companion.pages.triggers_explained import explained
@@ -198,7 +198,7 @@ def test_the_pages_of_the_demonstration_say_nothing_that_is_forbidden(as_ada: Cl
 def test_the_second_look_says_what_came_since_the_first(as_ada: Client, kept: Person) -> None:
     address = reverse("triggers", args=[kept.pk])
     assert "Since your last look" not in as_ada.get(address).content.decode()
-    Entry.objects.filter(data__page="my_triggers").update(at=timezone.now() - timedelta(days=3))
+    Act.objects.filter(data__page="my_triggers").update(at=timezone.now() - timedelta(days=3))
     log._lately.clear()
     # All facts came after that look, so every exposure is new; the page of the same day goes on saying so.
     for _again in range(2):

@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from mastkit.companion.care.words import care_words
 from mastkit.companion.pages.degrees import scale
 from mastkit.companion.pages.words import words
-from mastkit.companion.people.sections import TRIGGERS, Section
+from mastkit.companion.people.sections import DOCUMENT, TRIGGERS, Section
+
+_BEHIND_MORE = (
+    "record", "fact", "condition", "triggers", "triggers_how", "settings", "data", "emergency", "edit", "sharing",
+    "invite", "access_log", "appointments", "visit", "due", "card", "procedure", "complications", "self_care", "learning", "summary",
+    "desk_card", "referral", "erase", "flare", "protocol", "news",
+)  # fmt: skip
 
 # The address, its icon, where it is shown (the bar has room for five), and the addresses that belong to it.
 _PAGES = (
@@ -19,36 +25,9 @@ _PAGES = (
     ("timeline", "timeline", "", ()),
     ("add_list", "plus", "", ("add",)),
     ("tests", "tests", "", ()),
-    (
-        "more",
-        "more",
-        "more-only",
-        (
-            "record",
-            "fact",
-            "condition",
-            "triggers",
-            "triggers_how",
-            "settings",
-            "data",
-            "emergency",
-            "edit",
-            "sharing",
-            "invite",
-            "access_log",
-            "appointments",
-            "visit",
-            "due",
-            "card",
-            "procedure",
-            "complications",
-            "self_care",
-            "learning",
-            "summary",
-            "flare",
-        ),
-    ),
+    ("more", "more", "more-only", _BEHIND_MORE),
     ("triggers", "triggers", "wide-only", ("triggers_how",)),
+    ("due", "calendar", "wide-only", ()),
     ("condition", "condition", "wide-only", ()),
     ("record", "record", "wide-only", ("fact", "edit")),
     ("data", "data", "wide-only", ()),
@@ -95,6 +74,7 @@ _SHOWS = {
     "tests": frozenset({Section.TESTS}),
     "triggers": TRIGGERS,
     "condition": frozenset({Section.CONDITION}),
+    "due": DOCUMENT,
 }
 _OWNERS = ("data",)
 
@@ -104,11 +84,8 @@ def _allowed(pages: list[PageLink], request: HttpRequest) -> list[PageLink]:
     opened = getattr(request, "opened", None)
     if opened is None or opened.own:
         return pages
-    return [page for page in pages if page.name not in _OWNERS and _shows(page.name) <= opened.rights.see]
-
-
-def _shows(name: str) -> frozenset[Section]:
-    return _SHOWS.get(name, frozenset())
+    shown = [page for page in pages if page.name not in _OWNERS]
+    return [page for page in shown if _SHOWS.get(page.name, frozenset()) <= opened.rights.see]
 
 
 def _pages(person_id: object, current: str | None) -> list[PageLink]:
@@ -119,6 +96,7 @@ def _pages(person_id: object, current: str | None) -> list[PageLink]:
         "tests": _("Tests"),
         "more": _("More"),
         "triggers": _("My triggers"),
+        "due": _("What is due"),
         "condition": _("My condition"),
         "record": _("Record"),
         "data": _("Import, export"),

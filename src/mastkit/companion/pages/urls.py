@@ -16,6 +16,7 @@ _record = [
     path("condition", reading.condition, name="condition"),
     path("triggers", triggers.my_triggers, name="triggers"),
     path("triggers/how", triggers.how_triggers_work, name="triggers_how"),
+    path("due", reading.due, name="due"),
     path("settings", setting.settings, name="settings"),
     path("add", entering.add_list, name="add_list"),
     path("add/<slug:slug>", entering.add, name="add"),
