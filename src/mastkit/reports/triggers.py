@@ -21,6 +21,13 @@ from mastkit.triggers.result import STATUS_WORDS, Interval, MyTriggers, Trigger
 
 HEADINGS = ("Exposure", "What your diary says", "Chance it is a trigger", "Ratio, if it is one (90 %)", "Lag",
             "Flares after it / expected", "Exposures")  # fmt: skip
+LEFT_OUT_WORDS = {
+    "without_time": "without an hour, so not used",
+    "clock_errors": "entered before they happened, so not used",
+    "in_bulk": "entered all at once long afterwards: used, but when they were entered says nothing",
+    "doubles": "entered twice, counted once",
+}
+"""What became of entries that could not be used as they are."""
 EXPLANATION = (
     "The ratio says how many times as many flares begin in the six hours after it, if it is a trigger; the true"
     " ratio lies between the two limits in about 9 of 10 cases. 'Expected' are the flares there would have been"
@@ -126,7 +133,7 @@ def _cells(trigger: Trigger) -> list[str]:
         trigger.label,
         STATUS_WORDS[trigger.status],
         chance,
-        interval_words(trigger.ratio) if trigger.ratio else "-",
+        _interval(trigger.ratio) if trigger.ratio else "-",
         trigger.window or "-",
         f"{evidence.flares_after} / {evidence.expected:.1f}" if counted else "-",
         str(evidence.exposures),
@@ -146,7 +153,7 @@ def _sections(result: MyTriggers, changed: tuple[Change, ...]) -> Iterator[tuple
         ("With and without", numbers),
         ("Together", [group.message.text for group in result.groups]),
         ("What to log next", [step.text for step in result.next_steps]),
-        ("Entries that could not be used as they are", [left_out_words(*item) for item in result.left_out.items()]),
+        ("Entries that could not be used as they are", [_left_out(*item) for item in result.left_out.items()]),
         ("What this rests on", list(result.assumptions) if result.triggers else []),
     )
     for title, lines in sections:
@@ -168,19 +175,11 @@ def _absolute(trigger: Trigger) -> Iterator[str]:
         )
 
 
-def left_out_words(name: str, number: int) -> str:
-    """Return what became of entries that could not be used as they are."""
-    words = {
-        "without_time": "without an hour, so not used",
-        "clock_errors": "entered before they happened, so not used",
-        "in_bulk": "entered all at once long afterwards: used, but when they were entered says nothing",
-        "doubles": "entered twice, counted once",
-    }
-    return f"{number} {words[name]}."
+def _left_out(name: str, number: int) -> str:
+    return f"{number} {LEFT_OUT_WORDS[name]}."
 
 
-def interval_words(interval: Interval) -> str:
-    """Return a median with its limits."""
+def _interval(interval: Interval) -> str:
     return f"{interval.median:.1f} ({interval.low:.1f} to {interval.high:.1f})"
 
 

@@ -8,15 +8,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mastkit.companion.pages.clocks import instant
 from mastkit.companion.pages.trigger_days import Days, days_of
 from mastkit.companion.pages.trigger_pictures import Chart, Pair, chart_of, pair_of
+from mastkit.companion.pages.trigger_words import (
+    about,
+    change_words,
+    left_out,
+    ratio_words,
+    sentence,
+    step_words,
+    together,
+)
 from mastkit.record.record import Record
-from mastkit.reports.triggers import interval_words, left_out_words, out_of_100
+from mastkit.reports.triggers import out_of_100
 from mastkit.triggers.figures import figures
 from mastkit.triggers.looks import changes
 from mastkit.triggers.result import STATUS_WORDS, MyTriggers, NextStep, Status, Trigger
@@ -140,19 +149,19 @@ def triggers_page(
             for status, word in STATUS_WORDS.items()
             if (found := now.with_status(status))
         ),
-        messages=tuple(_(message.text) for message in now.messages),
+        messages=tuple(sentence(message) for message in now.messages),
         since=instant(since, zone) if since is not None else "",
-        changes=tuple(change.text for change in changes(before, now)) if before is not None else (),
+        changes=tuple(map(change_words, changes(before, now))) if before is not None else (),
         known=_with(cards, "never_analysed"),
         found=_with(cards, *_SETTLED),
-        together=tuple(group.message.text for group in now.groups),
+        together=tuple(together(group, now) for group in now.groups),
         steps=tuple(_step(step, now) for step in now.next_steps),
         open=_with(cards, "unclear", "no_sign_so_far"),
         few=_with(cards, "not_enough_data"),
         chart=chart_of(now),
         rows=rows,
-        left_out=tuple(left_out_words(*item) for item in now.left_out.items()),
-        assumptions=tuple(_(sentence) for sentence in now.assumptions),
+        left_out=left_out(now),
+        assumptions=tuple(map(_, now.assumptions)),
         empty=now.first_day is None and not now.triggers,
     )
 
@@ -186,7 +195,7 @@ def _card(trigger: Trigger, zone: str) -> Card:
         icon=ICONS[trigger.status],
         chance=_chance(trigger),
         counts="" if known else _counts(trigger),
-        sentences=tuple(_(message.text) for message in trigger.messages),
+        sentences=about(trigger),
         delay=_delay(trigger) if trigger.status in ("likely", "possible") else "",
         pair=pair_of(trigger) if trigger.status in ("likely", "possible") else None,
         # What is never analysed is not counted either: no tally of a severe reaction stands here.
@@ -198,15 +207,19 @@ def _card(trigger: Trigger, zone: str) -> Card:
 def _chance(trigger: Trigger) -> str:
     """Return the number beside the word; for what is called likely also how often that was right in testing."""
     if trigger.status == "linked_direction_unclear" and trigger.linked is not None:
-        return _("%(n)s in 100 that it goes with flares") % {"n": out_of_100(trigger.linked)}
+        return _("%(n)s in 100 that it goes with flares") % {"n": _of_100(trigger.linked)}
     if trigger.probability is None:
         return ""
-    number = _("%(n)s in 100 by this model") % {"n": out_of_100(trigger.probability)}
+    number = _("%(n)s in 100 by this model") % {"n": _of_100(trigger.probability)}
     if trigger.status != "likely":
         return number
     tested = figures()["likely"]
     right = _("in testing on simulated diaries %(part)d of %(whole)d such results were real")
     return f"{number}; {right % {'part': tested.part, 'whole': tested.whole}}"
+
+
+def _of_100(probability: float) -> str:
+    return _(out_of_100(probability))
 
 
 def _counts(trigger: Trigger) -> str:
@@ -242,15 +255,15 @@ def _row(trigger: Trigger) -> Row:
         label=_(trigger.label),
         word=_(STATUS_WORDS[trigger.status]),
         chance=_chance(trigger).split(";")[0],
-        ratio=interval_words(trigger.ratio) if trigger.ratio else "",
-        flares=f"{evidence.flares_after} / {evidence.expected:.1f}",
+        ratio=ratio_words(trigger.ratio) if trigger.ratio else "",
+        flares=f"{evidence.flares_after} / {number_format(round(evidence.expected, 1), decimal_pos=1)}",
         exposures=evidence.exposures,
     )
 
 
 def _step(step: NextStep, now: MyTriggers) -> Step:
     why = _check_ins(now) if step.name == "complete_check_ins" else str(_WHY.get(step.name, ""))
-    return Step(_(step.text), why, _LINKS.get(step.name, ""))
+    return Step(step_words(step, now), why, _LINKS.get(step.name, ""))
 
 
 def _check_ins(now: MyTriggers) -> str:
