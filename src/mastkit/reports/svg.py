@@ -100,7 +100,7 @@ def trend(
         path = " ".join(f"{_n(x(point.at.timestamp()))},{_n(y(point.value))}" for point in line)
         parts.append(f'<polyline class="line" points="{path}"/>')
     parts += [_point(x(point.at.timestamp()), y(point.value), point) for point in points]
-    return _svg(parts, width, height, title, description)
+    return drawing(parts, width, height, title, description)
 
 
 def timeline(
@@ -122,7 +122,7 @@ def timeline(
             if _within(mark, start, end, going_on=lane.kind == "course"):
                 drawn[round(x(mark.start.timestamp()))] = mark
         parts += [_mark(lane.kind, mark, x, base, width - _RIGHT) for mark in drawn.values()]
-    return _svg(parts, width, height, title, description)
+    return drawing(parts, width, height, title, description)
 
 
 def nice_range(values: Sequence[float], most: int = 5) -> tuple[float, float, list[float]]:
@@ -229,7 +229,8 @@ def _within(mark: Mark, start: datetime, end: datetime, *, going_on: bool) -> bo
     return mark.start <= end and last >= start
 
 
-def _svg(parts: Sequence[str], width: int, height: int, title: str, description: str) -> str:
+def drawing(parts: Sequence[str], width: int, height: int, title: str, description: str) -> str:
+    """Return a drawing of parts, which says in words what it shows."""
     return (
         f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{escape(title)}. {escape(description)}">'
         f"<title>{escape(title)}</title><desc>{escape(description)}</desc>{''.join(parts)}</svg>"

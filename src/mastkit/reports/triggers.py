@@ -21,6 +21,13 @@ from mastkit.triggers.result import STATUS_WORDS, Interval, MyTriggers, Trigger
 
 HEADINGS = ("Exposure", "What your diary says", "Chance it is a trigger", "Ratio, if it is one (90 %)", "Lag",
             "Flares after it / expected", "Exposures")  # fmt: skip
+LEFT_OUT_WORDS = {
+    "without_time": "without an hour, so not used",
+    "clock_errors": "entered before they happened, so not used",
+    "in_bulk": "entered all at once long afterwards: used, but when they were entered says nothing",
+    "doubles": "entered twice, counted once",
+}
+"""What became of entries that could not be used as they are."""
 EXPLANATION = (
     "The ratio says how many times as many flares begin in the six hours after it, if it is a trigger; the true"
     " ratio lies between the two limits in about 9 of 10 cases. 'Expected' are the flares there would have been"
@@ -119,9 +126,9 @@ def _cells(trigger: Trigger) -> list[str]:
     counted = bool(evidence.exposures) and trigger.probability is not None
     probability = trigger.probability
     if trigger.status == "linked_direction_unclear" and trigger.linked is not None:
-        chance = f"{_percent(trigger.linked)} in 100 that it is linked"
+        chance = f"{out_of_100(trigger.linked)} in 100 that it is linked"
     else:
-        chance = f"{_percent(probability)} in 100" if probability is not None else "-"
+        chance = f"{out_of_100(probability)} in 100" if probability is not None else "-"
     return [
         trigger.label,
         STATUS_WORDS[trigger.status],
@@ -169,20 +176,14 @@ def _absolute(trigger: Trigger) -> Iterator[str]:
 
 
 def _left_out(name: str, number: int) -> str:
-    words = {
-        "without_time": "without an hour, so not used",
-        "clock_errors": "entered before they happened, so not used",
-        "in_bulk": "entered all at once long afterwards: used, but when they were entered says nothing",
-        "doubles": "entered twice, counted once",
-    }
-    return f"{number} {words[name]}."
+    return f"{number} {LEFT_OUT_WORDS[name]}."
 
 
 def _interval(interval: Interval) -> str:
     return f"{interval.median:.1f} ({interval.low:.1f} to {interval.high:.1f})"
 
 
-def _percent(probability: float) -> str:
+def out_of_100(probability: float) -> str:
     """Return a number out of 100; what is not certain is never shown as 0 or 100."""
     return "under 1" if probability < 0.01 else str(min(round(100 * probability), 99))
 

@@ -39,7 +39,7 @@ from mastkit.triggers.status import (
 )
 from mastkit.triggers.traits import in_sentence, label_of, traits_of
 from mastkit.triggers.windows import EFFECT_HOURS
-from mastkit.triggers.words import message
+from mastkit.triggers.words import said
 
 ASSUMPTIONS = (
     "Flares are written down alike whether or not an exposure came before.",
@@ -88,10 +88,10 @@ def analyse(diary: Diary, *, seed: int = 0, checked: bool = True, prior: Prior =
         for code in codes
     ]
     status = statuses(cases, nothing)
-    messages = [Message("too_little", message("too_little"))] if nothing else []
+    messages = [said("too_little")] if nothing else []
     if sum(one == "likely" for one in status.values()) > MOST_LIKELY:
         status = {code: "unclear" if one == "likely" else one for code, one in status.items()}
-        messages.append(Message("everything_flagged", message("everything_flagged")))
+        messages.append(said("everything_flagged"))
     triggers = [
         _trigger(diary, risk, case, status[case.code], capped.get(case.code, ()), sensitivity, groups)
         for case in cases
@@ -181,20 +181,20 @@ def _trigger(
     if status == "never_analysed":
         name = "severe_followed" if diary.known.get(code, "").startswith("anaphylaxis") else "never_analysed"
         why = diary.known.get(code) or traits_of(code).why
-        return Trigger(code, label, status, (Message(name, message(name)),), evidence, why_known=why)
+        return Trigger(code, label, status, (said(name),), evidence, why_known=why)
     weeks, more = weeks_to_settle(evidence, int(diary.observed.sum())), exposures_to_settle(evidence)
-    said = [_status_message(status, label, evidence, effect, weeks, more)]
+    sentences = [_status_message(status, label, evidence, effect, weeks, more)]
     if effect is None or status == "not_enough_data":
-        return Trigger(code, label, status, tuple(said), evidence)
+        return Trigger(code, label, status, tuple(sentences), evidence)
     own = sensitivity.get(code, Sensitivity())
-    said += capped
-    said += notes(diary, code, own)
+    sentences += capped
+    sentences += notes(diary, code, own)
     if effect.ratio.high < 1.0:
-        said.append(Message("fewer_flares", message("fewer_flares")))
+        sentences.append(said("fewer_flares"))
     entangled = {other for group in groups if code in group.codes for other in group.codes} - {code}
     settled = status in ("likely", "no_sign_so_far")
     return Trigger(
-        code, label, status, tuple(said), evidence, effect.probability, effect.linked, effect.ratio,
+        code, label, status, tuple(sentences), evidence, effect.probability, effect.linked, effect.ratio,
         effect.windows, _absolute(effect), effect.recall, tuple(sorted(entangled)), own,
         None if settled else weeks, None if settled else more,
     )  # fmt: skip
@@ -217,7 +217,7 @@ def _status_message(
     else:
         name = "direction_unclear" if status == "linked_direction_unclear" else status
     low, high = weeks or (0.0, 0.0)
-    text = message(
+    return said(
         name,
         label=label,
         exposures=evidence.exposures,
@@ -229,7 +229,6 @@ def _status_message(
         weeks_high=max(round(high), 2),
         more=more,
     )
-    return Message(name, text)
 
 
 def _absolute(effect: Effect) -> Absolute:
@@ -261,8 +260,7 @@ def _groups(diary: Diary, main: Fit) -> list[Group]:
 def _group(diary: Diary, name: str, codes: tuple[str, ...], probability: float) -> Group:
     first, second = (label_of(code, diary.words.get(code)) for code in codes)
     labels = f"{first} and {in_sentence(second)}"
-    text = message(name, labels=labels, probability=round(100 * probability))
-    return Group(codes, probability, Message(name, text))
+    return Group(codes, probability, said(name, labels=labels, probability=round(100 * probability)))
 
 
 def _worth_saying(group: Group, status: dict[str, Status]) -> bool:

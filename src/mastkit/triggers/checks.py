@@ -13,7 +13,7 @@ from mastkit.triggers.model import Fit, fit
 from mastkit.triggers.result import Evidence, Message, Sensitivity
 from mastkit.triggers.risk import Risk
 from mastkit.triggers.windows import LEAD
-from mastkit.triggers.words import message
+from mastkit.triggers.words import said
 
 FOUND = 0.5
 FEWEST_DAYS, FEWEST_FLARES = 28, 5
@@ -74,7 +74,7 @@ def caps(
         found.append("lead_window")
     if not diary.asked_daily or _coverage(diary) < LOW_COVERAGE:
         found.append("check_in_coverage")
-    return tuple(Message(name, message(name)) for name in found)
+    return tuple(said(name) for name in found)
 
 
 def notes(diary: Diary, code: str, sensitivity: Sensitivity) -> tuple[Message, ...]:
@@ -82,11 +82,11 @@ def notes(diary: Diary, code: str, sensitivity: Sensitivity) -> tuple[Message, .
     found = []
     halves = sensitivity.halves
     if halves and abs(halves[0] - halves[1]) > CHANGED:
-        found.append(Message("drift", message("drift")))
+        found.append(said("drift"))
     rare_since = _rare_since(diary, diary.of(code))
     if rare_since is not None:
         when = diary.instant(rare_since).date().isoformat()
-        found.append(Message("avoidance", message("avoidance", date=when)))
+        found.append(said("avoidance", date=when))
     return tuple(found)
 
 

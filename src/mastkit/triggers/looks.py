@@ -22,6 +22,10 @@ class Change:
     before: Status | None
     now: Status
     text: str
+    more: int = 0
+    """Exposures that came since."""
+    followed: int = 0
+    """Those of them after which a flare began."""
 
 
 def as_it_was(record: Record, day: date) -> MyTriggers:
@@ -40,20 +44,18 @@ def changes(before: MyTriggers, now: MyTriggers) -> tuple[Change, ...]:
         if old is not None and not old.evidence.exposures and not old.why_known:
             old = None
         if old is None or old.status != trigger.status:
-            found.append(
-                Change(trigger.code, trigger.label, old.status if old else None, trigger.status,
-                       _because(old, trigger))
-            )  # fmt: skip
+            found.append(_change(old, trigger))
     return tuple(found)
 
 
-def _because(old: Trigger | None, now: Trigger) -> str:
+def _change(old: Trigger | None, now: Trigger) -> Change:
     word = STATUS_WORDS[now.status].lower()
     if old is None:
-        return f"{now.label}: new, {word}."
+        return Change(now.code, now.label, None, now.status, f"{now.label}: new, {word}.")
     more = now.evidence.exposures - old.evidence.exposures
     followed = now.evidence.followed - old.evidence.followed
-    return (
+    text = (
         f"{now.label}: was {STATUS_WORDS[old.status].lower()}, now {word}; since then {more} more exposures,"
         f" {followed} of them followed by a flare."
     )
+    return Change(now.code, now.label, old.status, now.status, text, more, followed)

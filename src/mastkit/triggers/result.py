@@ -1,6 +1,6 @@
 """What is said about a diary: one value that the page, the terminal, the files and the appointment pack share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -44,6 +44,8 @@ class Message:
 
     name: str
     text: str
+    values: dict[str, object] = field(default_factory=dict)
+    """What was filled in, so that the sentence can be said in another language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,13 @@ import csv
 from functools import cache
 from importlib.resources import files
 
+from mastkit.triggers.result import Message
+
+
+def said(name: str, **values: object) -> Message:
+    """Return a sentence with its values filled in, and with these beside it."""
+    return Message(name, message(name, **values), values)
+
 
 def message(name: str, **values: object) -> str:
     """Return a sentence with its values filled in."""

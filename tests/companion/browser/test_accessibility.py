@@ -9,8 +9,8 @@ from tests.companion.browser.conftest import DESK, PHONE, Demo, Watch, axe, cont
 
 PAGES = (
     "", "emergency", "more", "checkin", "timeline", "timeline?days=365", "tests", "record", "record?kind=flare",
-    "condition", "due", "settings", "data", "add", "add/flare", "add/exposure", "add/tryptase", "add/test",
-    "add/marrow", "add/gene-test", "add/photo", "add/plan", "add/appointment",
+    "condition", "triggers", "triggers/how", "due", "settings", "data", "add", "add/flare", "add/exposure",
+    "add/tryptase", "add/test", "add/marrow", "add/gene-test", "add/photo", "add/plan", "add/appointment",
 )  # fmt: skip
 OTHERS = ("/log", "/")
 
@@ -57,7 +57,8 @@ def test_a_running_flare_with_all_its_parts(page: Page, demo: Demo) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "emergency", "timeline", "tests", "condition", "add/flare", "settings", "add"]
+    "path",
+    ["", "emergency", "timeline", "tests", "condition", "triggers", "triggers/how", "add/flare", "settings", "add"],
 )
 def test_nothing_is_lost_at_320_pixels_or_with_text_twice_as_large(browser: Browser, demo: Demo, path: str) -> None:
     context = context_of(browser, storage_state=demo.state, viewport={"width": 320, "height": 640})

@@ -36,6 +36,13 @@ def acts_of(
     return [Line(act.at, act.actor_name or _("the program"), words(act)) for act in found[:most]]
 
 
+def last_look(person: Person, actor: User, page: str, before: datetime) -> datetime | None:
+    """Return when somebody looked at a page of a record for the last time before an instant, if they did."""
+    looks = Act.objects.filter(person=person, actor=actor, action="looked", data__page=page, at__lt=before)
+    latest = looks.first()
+    return latest.at if latest is not None else None
+
+
 def words(act: Act) -> str:
     """Return what an act was; an action that this version does not know is told by its code."""
     count = act.data.get("count", 0)
@@ -80,6 +87,8 @@ _PAGES = {
     "tests": gettext_lazy("test results"),
     "record": gettext_lazy("the list of all entries"),
     "condition": gettext_lazy("My condition"),
+    "my_triggers": gettext_lazy("My triggers"),
+    "how_triggers_work": gettext_lazy("how triggers are worked out"),
     "settings": gettext_lazy("their own settings"),
     "add_list": gettext_lazy("what can be added"),
     "add": gettext_lazy("a form to add something"),

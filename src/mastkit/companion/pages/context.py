@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from mastkit.companion.care.words import care_words
 from mastkit.companion.pages.degrees import scale
 from mastkit.companion.pages.words import words
-from mastkit.companion.people.sections import DOCUMENT, Section
+from mastkit.companion.people.sections import DOCUMENT, TRIGGERS, Section
 
 _BEHIND_MORE = (
-    "record", "fact", "condition", "settings", "data", "emergency", "edit", "sharing", "invite", "access_log",
-    "appointments", "visit", "due", "card", "procedure", "complications", "self_care", "learning", "summary",
-    "desk_card", "referral", "erase", "flare", "protocol", "news",
+    "record", "fact", "condition", "triggers", "triggers_how", "settings", "data", "emergency", "edit", "sharing",
+    "invite", "access_log", "appointments", "visit", "due", "card", "procedure", "complications", "self_care",
+    "learning", "summary", "desk_card", "referral", "erase", "flare", "protocol", "news",
 )  # fmt: skip
 
 # The address, its icon, where it is shown (the bar has room for five), and the addresses that belong to it.
@@ -26,6 +26,7 @@ _PAGES = (
     ("add_list", "plus", "", ("add",)),
     ("tests", "tests", "", ()),
     ("more", "more", "more-only", _BEHIND_MORE),
+    ("triggers", "triggers", "wide-only", ("triggers_how",)),
     ("due", "calendar", "wide-only", ()),
     ("condition", "condition", "wide-only", ()),
     ("record", "record", "wide-only", ("fact", "edit")),
@@ -67,10 +68,11 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-# The section that a page shows; of the rest, what the owner alone has.
+# The sections that a page shows; of the rest, what the owner alone has.
 _SHOWS = {
     "timeline": frozenset({Section.FLARES}),
     "tests": frozenset({Section.TESTS}),
+    "triggers": TRIGGERS,
     "condition": frozenset({Section.CONDITION}),
     "due": DOCUMENT,
 }
@@ -93,6 +95,7 @@ def _pages(person_id: object, current: str | None) -> list[PageLink]:
         "add_list": _("Add"),
         "tests": _("Tests"),
         "more": _("Menu"),
+        "triggers": _("My triggers"),
         "due": _("What is due"),
         "condition": _("My condition"),
         "record": _("Record"),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from mastkit.companion.pages.views import checking_in, diary, entering, moving, reading, setting, shell
+from mastkit.companion.pages.views import checking_in, diary, entering, moving, reading, setting, shell, triggers
 
 _record = [
     path("", diary.today, name="today"),
@@ -14,6 +14,8 @@ _record = [
     path("tests", reading.tests, name="tests"),
     path("record", reading.record, name="record"),
     path("condition", reading.condition, name="condition"),
+    path("triggers", triggers.my_triggers, name="triggers"),
+    path("triggers/how", triggers.how_triggers_work, name="triggers_how"),
     path("due", reading.due, name="due"),
     path("settings", setting.settings, name="settings"),
     path("add", entering.add_list, name="add_list"),

@@ -25,7 +25,7 @@ from django_scopes import scope
 from mastkit.companion.audit.log import note_view
 from mastkit.companion.people.models import Person
 from mastkit.companion.people.rights import Rights, rights
-from mastkit.companion.people.sections import DESK_CARD, DOCUMENT, Section
+from mastkit.companion.people.sections import DESK_CARD, DOCUMENT, TRIGGERS, Section
 from mastkit.companion.refusals import asks_for_json, sign_in_needed
 from mastkit.companion.sharing.granting import looked
 from mastkit.companion.sharing.models import Grant, Role
@@ -97,6 +97,11 @@ class OpenRecord:
     def sees_desk_card(self) -> bool:
         """Whether the user may hand out the card for the emergency desk."""
         return self.rights.see >= DESK_CARD
+
+    @property
+    def sees_triggers(self) -> bool:
+        """Whether the user may see what the diary says about triggers."""
+        return self.rights.see >= TRIGGERS
 
     @property
     def logs_diary(self) -> bool:

@@ -49,6 +49,9 @@ ALL_SECTIONS = frozenset(Section)
 DOCUMENT = ALL_SECTIONS - {Section.PHOTOS, Section.NOTES}
 """What documents are made of: from less they would say "not written down" of what is only not shared."""
 
+TRIGGERS = frozenset({Section.FLARES, Section.EXPOSURES})
+"""What one has to see to be told which exposures go with flares."""
+
 DESK_CARD = frozenset({Section.FLARES, Section.TESTS, Section.CONDITION, Section.EMERGENCY})
 """What the card for the emergency desk is made of."""
 

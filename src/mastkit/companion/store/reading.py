@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django_scopes import scope
@@ -60,6 +61,13 @@ def section_of(fact: AnyFact, record: Record) -> Section | None:
         seen.add(at.id)
         at = record.facts.get(at.replaces)
     return None if at is None else section_of_fact(at)
+
+
+def received_since(person: Person, moment: datetime) -> frozenset[UUID]:
+    """Return the ids of the facts that came here after an instant."""
+    with scope(person=person):
+        came = StoredFact.objects.filter(received_at__gt=moment)
+        return frozenset(came.values_list("fact_id", flat=True))
 
 
 def forget(person_id: UUID) -> None:

@@ -8,6 +8,7 @@ from mastkit.companion.care.sampling import next_samplings
 from mastkit.companion.pages.emergency import emergency as emergency_page
 from mastkit.companion.pages.picks import picks as lists
 from mastkit.companion.pages.today import today as today_page
+from mastkit.companion.pages.triggers import worth_a_look
 from mastkit.companion.pages.views.opening import now, zone_of_page
 from mastkit.companion.people.access import (
     OpenRecord,
@@ -40,7 +41,8 @@ def today(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     page = today_page(opened.record, zone_of_page(request, opened), now())
     chosen = request.preferences.sampling_protocol  # type: ignore[attr-defined]
     sampling = next_samplings(opened.record, chosen, zone_of_page(request, opened), now())
-    return _render(request, opened, "today", page, sampling=sampling)
+    triggers = opened.sees_triggers and worth_a_look(opened.record)
+    return _render(request, opened, "today", page, sampling=sampling, triggers=triggers)
 
 
 @record_view(see=Section.FLARES)
