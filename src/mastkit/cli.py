@@ -320,9 +320,7 @@ def restore(
         Path | None, typer.Option(help="The folder of a companion's store, new or without these records.")
     ] = None,
     store_passphrase_file: Annotated[Path | None, typer.Option(help="The file that opens the store.")] = None,
-    recovery_sheet: Annotated[
-        Path | None, typer.Option(help="Where a new store writes its recovery sheet.")
-    ] = None,
+    recovery_sheet: Annotated[Path | None, typer.Option(help="Where a new store writes its sheet.")] = None,
 ) -> None:
     """Bring a backup back, every file checked: into a new folder, or into a companion's store."""
     from mastkit.backup.command import opened, run_restore

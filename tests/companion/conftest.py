@@ -21,6 +21,7 @@ settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # The hash of passwords is meant to be slow; nothing here is about its strength.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
 django.setup()
 
 import pytest  # noqa: E402

@@ -313,3 +313,43 @@ def test_a_day_that_is_not_precise_enough_is_not_judged() -> None:
     assert "not known precisely enough" in found.why
     two_days_later = Moment.on(date(2026, 3, 14), "Europe/Berlin")
     assert baseline_worth(two_days_later, "baseline", None, [(at(0), at(3))]).qualifies
+
+
+@pytest.mark.parametrize(
+    ("hours", "why"),
+    [
+        (None, "it is not known how long after onset it was drawn"),
+        ((-1.0, -0.5), "drawn before the onset"),
+        ((2.0, 2.0), "drawn 2 h after onset, in time (0.5 to 4 hours)"),
+        ((2.0, 3.5), "drawn 2 to 3.5 h after onset, in time (0.5 to 4 hours)"),
+        ((7.0, 7.0), "drawn 7 h after onset, too late to say anything (after 6 hours)"),
+        ((0.0, 0.0), "drawn 0 h after onset, early: it may be falsely low, so only a rise that it shows counts"),
+        ((5.0, 5.0), "drawn 5 h after onset, late: it may be falsely low, so only a rise that it shows counts"),
+        (
+            (0.1, 5.0),
+            "drawn 0.1 to 5 h after onset, early or late: it may be falsely low, so only a rise that it shows"
+            " counts",
+        ),
+        ((0.0, 24.0), "drawn 0 to 24 h after onset: not known precisely enough to say whether it was in time"),
+    ],
+)
+def test_the_worth_of_a_sample_in_words(hours: tuple[float, float] | None, why: str) -> None:
+    found = worth_of(ALL.protocol(), hours)
+    assert found.why == why
+    assert found.hours == hours
+
+
+def test_the_condition_of_a_baseline_in_words() -> None:
+    assert baseline_worth(at(1), "event", None, []).why == "it was taken for an event"
+    assert baseline_worth(at(1), "baseline", 9, [], ALL.protocol("waoj-2016")).why == (
+        "stated to be drawn 9 h after all symptoms were gone; a baseline is drawn more than 24 h after all symptoms"
+        " were gone"
+    )
+    assert baseline_worth(at(1), "unknown", None, []).why == (
+        "it is not said whether it was drawn when the person was well or for an event"
+    )
+    found = baseline_worth(at(50), "baseline", None, [(at(0), None)])
+    assert found.why == (
+        "stated to be a baseline; the end of the flare that began 2026-03-12 13:00 is not recorded, so it rests on"
+        " that statement"
+    )

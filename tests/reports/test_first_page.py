@@ -42,4 +42,4 @@ def test_the_order_of_the_first_page() -> None:
     parts = ["My top three questions", "What changed", "Flares in this time", "Medicines now", "Overdue"]
     places = [first.index(part) for part in parts]
     assert places == sorted(places)
-    assert "Does heat really set off my flares" in first
+    assert "My second auto-injector expires next month" in first

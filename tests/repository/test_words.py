@@ -12,9 +12,10 @@ from tests.repository.tree import ROOT, files, name_of
 PACKAGE = ROOT / "src" / "mastkit"
 # What FHIR and other standards call their things is theirs.
 SPEAKS_OTHER_LANGUAGES = PACKAGE / "exchange"
-# In a manifest, a glossary or a file that is still to be read, an entry is an entry.
+# In a manifest, a glossary, a form or a file that is still to be read, an entry is an entry.
 ENTRY_IS_THE_WORD = tuple(
-    PACKAGE / place for place in ("backup", "companion/audit", "record/files.py", "reports/learning.py")
+    PACKAGE / place
+    for place in ("backup", "companion/audit", "companion/pages", "record/files.py", "reports/learning.py")
 )
 MODULES = [p for p in files() if p.is_relative_to(PACKAGE) and p.suffix == ".py"]
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common", "stuff"}

@@ -63,3 +63,15 @@ def test_the_guide_links_to_pages_that_are_there() -> None:
     assert targets
     for target in targets:
         assert (DOCS / target).is_file(), target
+
+
+GUIDE = (DOCS / "reactions.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL))
+def test_the_example_of_the_guide_runs(
+    code: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(DOCS.parent)
+    exec(compile(code, "reactions.md", "exec"), {})
+    assert capsys.readouterr().out.splitlines()[0] == "None True"

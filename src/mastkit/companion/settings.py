@@ -155,7 +155,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if environment.flag("MASTKIT_BEHIND_PROXY"):
+# TLS ends at a web server before this one. Only that server is believed when it says who asks, and how.
+PROXY = environment.text("MASTKIT_PROXY", "127.0.0.1" if ORIGIN.secure else "")
+if PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # An upload stays in memory: a file in a temporary folder would lie there in clear.

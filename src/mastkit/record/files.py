@@ -156,14 +156,14 @@ def _plain(fact: AnyFact) -> dict[str, Any]:
     return {key: content[key] for key in order if key in content} | content
 
 
-def read_fact(entry: Any, file: str, number: int) -> tuple[AnyFact | None, list[Problem]]:
+def read_fact(content: Any, file: str, number: int) -> tuple[AnyFact | None, list[Problem]]:
     """Read one entry of a list of facts: the fact, or None and the problems that say why."""
     try:
         # By way of JSON, in which an id or a time is a text and nothing else is guessed.
-        return FACT.validate_json(orjson.dumps(entry)), []
+        return FACT.validate_json(orjson.dumps(content)), []
     except ValidationError as error:
-        kind = entry.get("kind") if isinstance(entry, dict) else None
-        return None, _problems(error, file, number, entry, fields_of(kind) if isinstance(kind, str) else ())
+        kind = content.get("kind") if isinstance(content, dict) else None
+        return None, _problems(error, file, number, content, fields_of(kind) if isinstance(kind, str) else ())
     except (TypeError, RecursionError):  # orjson writes no more than 254 levels
         return None, [_fact_problem(file, number, None, None, "lists within lists", "a fact")]
 

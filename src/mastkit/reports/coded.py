@@ -10,7 +10,7 @@ DIAGNOSIS = ("MONDO", "ORPHA", "SNOMED", "ICD-10-CM", "ICD-11")
 MEDICINE = ("ATC", "RxNorm")
 SYMPTOM = ("HPO", "SNOMED")
 RESULT = ("LOINC",)
-"""Which systems are named, in this order (vocabulary.md 3.4): those that a reader of a letter knows."""
+"""Which systems are named, in this order: those that a reader of a letter knows."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The questions that a clinician usually asks, answered ahead from the diary (needs.md, list L12).
+"""The questions that a clinician usually asks, answered ahead from the diary.
 
 Five questions: when it began, whether it is there always or now and then, how severe it is, what makes it
 better, what makes it worse. What the diary cannot answer is said to be open, with room to write.

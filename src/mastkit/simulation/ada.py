@@ -195,7 +195,7 @@ def _appointments(writer: Writer) -> None:
     visit = writer.put("appointment", writer.at(-9, "10:30"), with_whom="Dr Cole", speciality="allergy",
                        purpose="half-yearly visit", status="planned", recorded_at=writer.at(30).at)  # fmt: skip
     for rank, text in enumerate(
-        ("Cold seems to set off my flares. Is stress one too, or how they begin?",
+        ("Does heat really set off my flares, or only together with exercise?",
          "My second auto-injector expires next month: can I have a new prescription?",
          "Is my bone scan due again?"), start=1,
     ):  # fmt: skip

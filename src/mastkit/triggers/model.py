@@ -19,7 +19,7 @@ from mastkit.triggers.sampler import Draws, Sampler
 CHAINS, WARM_UP, SWEEPS = 16, 30, 50
 TOLERANCE = 0.03
 """If two fits may differ by more in any probability, the draws are doubled (method notes 5.6)."""
-MOST_SWEEPS = 400
+MOST_SWEEPS = 200
 NOTABLE = 1.5
 """A ratio over six hours that would matter to a person."""
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mastkit.companion.accounts.links import find_link, make_link, use_link
 from mastkit.companion.accounts.models import OneTimeLink
-from mastkit.companion.audit.models import Entry
+from mastkit.companion.audit.models import Act
 from mastkit.companion.people.models import Person
 from tests.companion.conftest import PASSWORD
 
@@ -30,7 +30,7 @@ def test_the_set_up_link_makes_the_account_and_the_record_and_signs_in(client: C
     person = Person.objects.get()
     assert (person.owner.username, person.name, person.zone) == ("ada", "Ada", "Europe/Berlin")
     assert client.get("/", follow=True).status_code == 200
-    assert Entry.objects.filter(action="set-up", person=person).exists()
+    assert Act.objects.filter(action="set-up", person=person).exists()
 
 
 def test_it_works_once_only(client: Client) -> None:
@@ -102,7 +102,7 @@ def test_a_lost_account_gets_a_new_password_and_loses_the_second_factor(client: 
     assert not Authenticator.objects.filter(user=ada).exists()
     ada.refresh_from_db()
     assert ada.check_password("another good long one")
-    assert Entry.objects.filter(action="account-recovered").exists()
+    assert Act.objects.filter(action="account-recovered").exists()
 
 
 def test_nobody_signs_up_alone(client: Client) -> None:

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from mastkit.companion.audit.models import Act
 from tests.companion.conftest import PASSWORD, account, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +128,17 @@ def test_a_new_password_ends_the_other_sessions(ada: User) -> None:
 def test_ben_has_an_account_of_his_own(ada: User) -> None:
     ben = account("ben")
     assert signed_in(ben).get("/").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["export", "archive"])
+def test_taking_the_whole_record_out_asks_for_the_password_again_and_is_noted(ada: User, record, page: str) -> None:
+    client = Client()
+    sign_in(client)
+    address = reverse(page, args=[record.pk])
+    first = client.get(address)
+    assert first.status_code == 302
+    assert first["Location"].startswith(reverse("account_reauthenticate"))
+    assert not Act.objects.filter(action="exported").exists()
+    confirm_password(client)
+    assert client.get(address).status_code == 200
+    assert Act.objects.filter(action="exported", actor=ada, person=record).count() == 1

@@ -9,8 +9,8 @@ from tests.companion.browser.conftest import DESK, PHONE, Demo, Watch, axe, cont
 
 PAGES = (
     "", "emergency", "more", "checkin", "timeline", "timeline?days=365", "tests", "record", "record?kind=flare",
-    "condition", "settings", "data", "add", "add/flare", "add/exposure", "add/tryptase", "add/test", "add/marrow",
-    "add/gene-test", "add/photo", "add/plan", "add/appointment",
+    "condition", "due", "settings", "data", "add", "add/flare", "add/exposure", "add/tryptase", "add/test",
+    "add/marrow", "add/gene-test", "add/photo", "add/plan", "add/appointment",
 )  # fmt: skip
 OTHERS = ("/log", "/")
 
@@ -96,11 +96,13 @@ def test_the_low_energy_page_has_three_buttons(page: Page, demo: Demo) -> None:
     page.goto(demo.at("settings"))
     page.get_by_text("Low-energy mode").tap()
     page.get_by_role("button", name="Save").tap()
+    expect(page.get_by_text("Settings saved.")).to_be_visible()
     try:
         page.goto(demo.at())
         ready(page)
         # A flare that runs has its own card above them, with nothing but its end and adrenaline.
-        assert page.locator("main .tile:visible, main .btn:visible:not([data-flare] .btn)").count() == 3
+        shown = page.locator("main .tile:visible, main .btn:visible:not([data-flare] .btn)")
+        assert [text.split("\n")[0] for text in shown.all_inner_texts()] == ["Flare now", "Medicine", "Emergency"]
         assert axe(page) == []
         page.locator("main .tile:visible").first.tap()
         expect(page.locator("[data-flare]").first).to_be_visible()
@@ -108,3 +110,4 @@ def test_the_low_energy_page_has_three_buttons(page: Page, demo: Demo) -> None:
         page.goto(demo.at("settings"))
         page.get_by_text("Low-energy mode").tap()
         page.get_by_role("button", name="Save").tap()
+        expect(page.get_by_text("Settings saved.")).to_be_visible()

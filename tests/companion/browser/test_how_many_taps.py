@@ -122,7 +122,9 @@ def test_the_check_in_keeps_what_was_asked(page: Page, demo: Demo) -> None:
     before = facts(page, demo)
     page.get_by_role("button", name="Check in").last.tap()
     panel = page.locator("#panel-checkin")
-    panel.get_by_role("button", name="Flushing").tap()
+    flushing = panel.get_by_role("button", name="Flushing")
+    if flushing.get_attribute("aria-pressed") == "false":  # a flare of today has ticked it already
+        flushing.tap()
     panel.get_by_role("button", name="Save the day").tap()
     expect(panel).to_be_hidden()
     (check_in,) = new(page, demo, before, 1)

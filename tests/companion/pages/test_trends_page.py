@@ -14,9 +14,15 @@ def tryptase(days_ago: float, value: float, *, unit: str = "ng/mL", comparator: 
 def test_the_band_is_the_persons_own_values_when_well():
     values = [tryptase(n * 30, value, context="baseline") for n, value in ((1, 30.0), (2, 26.0), (3, 28.0))]
     (trend,) = trends_page(record_of(*values, tryptase(10, 80.0, context="event")), ZONE, None).trends
-    assert "Your own values when well lie between 26 and 30 ng/mL." in trend.sentence
+    assert "Your last values when well lie between 26 and 30 ng/mL." in trend.sentence
     assert trend.shapes == {"dot", "event", "band"}
     assert trend.wide.count("<circle") == 3
+
+
+def test_the_band_is_of_the_last_five_so_that_treatment_does_not_widen_it():
+    values = [tryptase(days, 300.0 - 25 * n, context="baseline") for n, days in enumerate(range(330, 0, -30))]
+    (trend,) = trends_page(record_of(*values), ZONE, None).trends
+    assert "between 50 and 150 ng/mL" in trend.sentence
 
 
 def test_two_values_make_no_band_and_a_limit_none_either():

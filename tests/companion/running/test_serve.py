@@ -76,6 +76,25 @@ def test_what_it_answers_to_the_world(live: Live) -> None:
     assert headers["Server"] is None
 
 
+def test_behind_a_web_server_with_tls(live: Live) -> None:
+    def answer(**headers: str) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", live.port)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request("GET", "/accounts/login/", headers={"Host": "diary.example", **named})
+        return connection.getresponse()
+
+    live.start("--origin", "https://diary.example")
+    assert "https://diary.example/accounts/link/" in "".join(live.output)
+    plain = answer()
+    assert plain.status == 301
+    assert plain.headers["Location"] == "https://diary.example/accounts/login/"
+    secure = answer(X_Forwarded_Proto="https", X_Forwarded_For="203.0.113.7")
+    assert secure.status == 200
+    assert secure.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert secure.headers["Set-Cookie"].startswith("__Host-mastkit-csrf=")
+    assert "; Secure" in secure.headers["Set-Cookie"]
+
+
 def test_without_a_terminal_it_says_what_it_needs(tmp_path: Path) -> None:
     status, text = told("serve", "--home", str(tmp_path / "home"), "--port", str(free_port()))
     assert status == 2

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mastkit.companion.audit.models import Entry
+from mastkit.companion.audit.models import Act
 from mastkit.companion.people.rights import rights
 from mastkit.companion.people.sections import ALL_SECTIONS, Section
 from mastkit.companion.sharing import granting
@@ -225,7 +225,7 @@ def test_the_owner_reads_in_words_who_looked_at_what(record, as_ada, ben) -> Non
         "looked at: Today"
         in as_ada.get(reverse("access_log", args=[record.pk]) + "?who=everybody").content.decode()
     )
-    assert all("note" not in str(one.data) for one in Entry.objects.all())
+    assert all("note" not in str(one.data) for one in Act.objects.all())
 
 
 def test_a_clinician_sees_who_shares_and_what_changed_since_the_last_look(record, ada, cole) -> None:

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mastkit.companion.audit.models import Entry
+from mastkit.companion.audit.models import Act
 from mastkit.companion.people.sections import Section
 from mastkit.companion.sharing import linking
 from mastkit.companion.sharing.models import ShareLink
@@ -66,7 +66,7 @@ def test_after_five_wrong_codes_the_right_one_works_no_longer(made, record) -> N
     for _ in range(linking.MOST_FAILURES):
         assert give(address, "1111 1111").status_code == 422
     assert give(address, code).status_code == 422
-    assert Entry.objects.filter(action="link-locked").count() == 1
+    assert Act.objects.filter(action="link-locked").count() == 1
 
 
 def test_the_owner_can_make_a_new_code(made, ada) -> None:

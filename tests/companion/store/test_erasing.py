@@ -4,7 +4,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from mastkit.companion.audit.models import Entry
+from mastkit.companion.audit.models import Act
 from mastkit.companion.people.models import Person
 from mastkit.companion.sharing.models import Grant, ShareLink
 from tests.companion.actors import filled_record, granted
@@ -28,7 +28,7 @@ def test_erasing_leaves_nothing_of_the_record(record, ada, ben) -> None:
     page = fresh(ada).post(reverse("erase", args=[record.pk]), {"name": "Ada"})
     assert page.status_code == 200
     assert {table: rows(table) for table in ALL_ABOUT_A_PERSON} == dict.fromkeys(ALL_ABOUT_A_PERSON, 0)
-    assert [one.action for one in Entry.objects.all()] == ["erased"]
+    assert [one.action for one in Act.objects.all()] == ["erased"]
     assert User.objects.filter(username="ada").exists()
     assert not Grant.objects.exists()
     assert not ShareLink.objects.exists()

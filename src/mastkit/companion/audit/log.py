@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from mastkit.companion.audit.models import Entry
+from mastkit.companion.audit.models import Act
 from mastkit.companion.people.models import Person
 
 QUIET_SECONDS = 15 * 60
@@ -21,7 +21,7 @@ _lock = threading.Lock()
 def note(actor: User | None, person: Person | None, action: str, **data: Any) -> None:
     """Write down that somebody did something; ``data`` holds counts and kinds, never what a fact says."""
     name = actor.get_username() if actor is not None else ""
-    Entry.objects.create(actor=actor, actor_name=name, person=person, action=action, data=data)
+    Act.objects.create(actor=actor, actor_name=name, person=person, action=action, data=data)
 
 
 def note_view(actor: User, person: Person, page: str) -> None:

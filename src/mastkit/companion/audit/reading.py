@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from mastkit.companion.audit.models import Entry
+from mastkit.companion.audit.models import Act
 from mastkit.companion.people.models import Person
 
 MOST = 200
@@ -23,25 +23,25 @@ class Line:
     words: str
 
 
-def entries(
+def acts_of(
     person: Person, *, most: int = MOST, before: datetime | None = None, besides: User | None = None
 ) -> list[Line]:
     """Return what was done with a record, the latest first; of everybody, or of all others ``besides`` one."""
-    found = Entry.objects.filter(person=person)
+    found = Act.objects.filter(person=person)
     if besides is not None:
         # What the program or the holder of a link did has no account, and belongs to the others.
         found = found.filter(~Q(actor=besides) | Q(actor=None))
     if before is not None:
         found = found.filter(at__lt=before)
-    return [Line(entry.at, entry.actor_name or _("the program"), words(entry)) for entry in found[:most]]
+    return [Line(act.at, act.actor_name or _("the program"), words(act)) for act in found[:most]]
 
 
-def words(entry: Entry) -> str:
-    """Return what an entry says; an action that this version does not know is told by its code."""
-    count = entry.data.get("count", 0)
-    match entry.action:
+def words(act: Act) -> str:
+    """Return what an act was; an action that this version does not know is told by its code."""
+    count = act.data.get("count", 0)
+    match act.action:
         case "looked":
-            return _("looked at: %(page)s") % {"page": page_name(entry.data.get("page", ""))}
+            return _("looked at: %(page)s") % {"page": page_name(act.data.get("page", ""))}
         case "added":
             return ngettext("added %(n)s entry", "added %(n)s entries", count) % {"n": count}
         case "imported":
@@ -53,9 +53,9 @@ def words(entry: Entry) -> str:
         case "set-up":
             return _("set up the record")
         case action if action in _ABOUT_SOMEBODY:
-            return str(_ABOUT_SOMEBODY[action]) % {"name": entry.data.get("name", "")}
+            return str(_ABOUT_SOMEBODY[action]) % {"name": act.data.get("name", "")}
         case _:
-            return entry.action
+            return act.action
 
 
 _ABOUT_SOMEBODY = {

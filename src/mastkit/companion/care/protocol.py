@@ -29,15 +29,16 @@ AFTER = timedelta(hours=24)
 """How long after the last entry of a flare without an end."""
 
 
-def flare_protocol(record: Record, flare: Flare, zone: str, on: date) -> Document:
-    """Return the protocol of a flare as a document."""
+def flare_protocol(record: Record, flare: Flare, zone: str, on: date, name: str) -> Document:
+    """Return the protocol of a flare as a document; ``name`` is the person's where the record says none."""
     person = person_of(CurrentFacts(record, on))
+    name = person.name or name
     return Document(
         title="Timed protocol of a flare",
-        subtitle=", ".join(part for part in (person.name, person.born and f"born {person.born}") if part) or "",
+        subtitle=", ".join(part for part in (name, person.born and f"born {person.born}") if part),
         on=on,
         blocks=tuple(_blocks(record, flare, zone)),
-        author=person.name or "mastkit",
+        author=name,
         footer=FOOTER,
         keywords=("mastocytosis", "flare"),
     )

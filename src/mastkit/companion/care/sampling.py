@@ -46,6 +46,20 @@ class FlarePage:
     reaction: Reaction | None
     """None where the test results are not shared."""
 
+    @property
+    def rule(self) -> str:
+        """What the tryptase rule asks, in a sentence."""
+        return _(
+            "The rule of 20 % + 2: whether tryptase rose enough above the person's own baseline to show that mast "
+            "cells were active."
+        )
+
+    @property
+    def verdict(self) -> str:
+        """What the tryptase rule answers, in a word or two."""
+        met = self.reaction.tryptase.met if self.reaction is not None else None
+        return {True: _("Meets 20 % + 2"), False: _("Does not meet 20 % + 2"), None: _("Cannot be judged")}[met]
+
 
 def flare_page(record: Record, flare: Flare, protocol: str, zone: str, now: datetime, *, tests: bool) -> FlarePage:
     """Return the page of a flare at an instant; ``tests`` says whether test results may be seen."""

@@ -17,7 +17,6 @@ _record = [
     path("referral", visits.referral, name="referral"),
     path("card", papers.card, name="card"),
     path("procedure", papers.procedure, name="procedure"),
-    path("due", papers.due, name="due"),
     path("due/calendar", papers.calendar, name="calendar"),
     path("self-care", learning.self_care, name="self_care"),
     path("self-care/<slug:task>", learning.tick, name="tick"),

@@ -16,12 +16,13 @@ def care_words() -> dict[str, object]:
         "plan_written": _("Written {when}"),
         "plan_kept": _("Kept on this device since {when}: it may have changed."),
         "plan_missing": _(
-            "There is no plan in the record. Your own clinician writes the plan; this program has none of its own."
+            "There is no plan in the record. A plan is written by your own clinician; "
+            "this program has none of its own."
         ),
         "plan_not_here": _("Your plan is not on this device, and there is no network or nobody is signed in."),
         "second_dose": _(
-            "{minutes} minutes have passed since adrenaline. Your plan names a second dose after {minutes} "
-            "minutes: look at your plan."
+            "{minutes} minutes have passed since adrenaline. "
+            "Your plan names a second dose after {minutes} minutes: look at your plan."
         ),
         "second_at": _("Your plan names a second dose after {minutes} minutes: at {time}."),
         "no_second": _("Your plan names no time for a second dose."),

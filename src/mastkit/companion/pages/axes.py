@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.utils.formats import date_format
+from django.utils.translation import pgettext
 
 from mastkit.record.time import zone_of
 
@@ -11,9 +12,9 @@ def dates(start: datetime, end: datetime, zone: str) -> list[tuple[datetime, str
     """Return days, months or years between two instants, at the beginning of each in the zone."""
     length = end - start
     if length <= timedelta(days=14):
-        return [(day, date_format(day, "D j")) for day in _days(start, end, zone, 1)]
+        return [(day, date_format(day, pgettext("format of a date", "D j"))) for day in _days(start, end, zone, 1)]
     if length <= timedelta(days=75):
-        return [(day, date_format(day, "j M")) for day in _days(start, end, zone, 7)]
+        return [(day, date_format(day, pgettext("format of a date", "j M"))) for day in _days(start, end, zone, 7)]
     months = 1 if length <= timedelta(days=430) else 3 if length <= timedelta(days=1100) else 12
     found = _months(start, end, zone, months)
     return [(day, date_format(day, "Y" if day.month == 1 or months == 12 else "M")) for day in found]

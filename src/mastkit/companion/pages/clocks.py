@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from mastkit.record.time import Moment, zone_of
 
@@ -26,7 +26,19 @@ def day_name(day: date, today: date) -> str:
         return _("Today")
     if day == today - timedelta(days=1):
         return _("Yesterday")
-    return date_format(day, "l, j F Y" if day.year != today.year else "l, j F")
+    if day.year != today.year:
+        return date_format(day, pgettext("format of a date", "l, j F Y"))
+    return weekday_and_day(day)
+
+
+def weekday_and_day(day: date) -> str:
+    """Return a day of this year with its weekday."""
+    return date_format(day, pgettext("format of a date", "l, j F"))
+
+
+def short_date(day: date) -> str:
+    """Return a day with month and year, as short as it stays clear."""
+    return date_format(day, pgettext("format of a date", "j M Y"))
 
 
 def when(moment: Moment, zone: str) -> str:
@@ -37,15 +49,15 @@ def when(moment: Moment, zone: str) -> str:
         case "month":
             return date_format(moment.clock, "F Y")
         case "day":
-            return date_format(moment.clock, "j M Y")
+            return short_date(moment.clock)
         case _:
-            return f"{date_format(moment.at.astimezone(zone_of(zone)), 'j M Y')}, {clock(moment, zone)}"
+            return f"{short_date(moment.at.astimezone(zone_of(zone)))}, {clock(moment, zone)}"
 
 
 def instant(at: datetime, zone: str) -> str:
     """Return a point of time in one line."""
     here = at.astimezone(zone_of(zone))
-    return f"{date_format(here, 'j M Y')}, {time_format(here, 'H:i')}"
+    return f"{short_date(here)}, {time_format(here, 'H:i')}"
 
 
 def lasted(start: Moment, end: Moment) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from mastkit.assessment.answer import Assessment, Judged, MissingSet, SystemAnswer
 from mastkit.assessment.assess import assess_record
+from mastkit.companion.pages.held import Held
 from mastkit.logic.explain import Ground
 from mastkit.logic.values import Truth
 from mastkit.record.record import Record
@@ -96,24 +97,11 @@ class Condition:
 
 def condition(record: Record, today: date) -> Condition:
     """Return the page for a day."""
-    return page(_assessment(_Held(record), today))
-
-
-class _Held:
-    """A record as the key of a cache: facts are only added, so the same object always says the same."""
-
-    def __init__(self, record: Record) -> None:
-        self.record = record
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.record is self.record
-
-    def __hash__(self) -> int:
-        return id(self.record)
+    return page(_assessment(Held(record), today))
 
 
 @lru_cache(maxsize=16)
-def _assessment(held: _Held, today: date) -> Assessment:
+def _assessment(held: Held, today: date) -> Assessment:
     return assess_record(held.record, on=today)
 
 

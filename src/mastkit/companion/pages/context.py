@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from mastkit.companion.care.words import care_words
 from mastkit.companion.pages.degrees import scale
 from mastkit.companion.pages.words import words
-from mastkit.companion.people.sections import Section
+from mastkit.companion.people.sections import DOCUMENT, Section
+
+_BEHIND_MORE = (
+    "record", "fact", "condition", "settings", "data", "emergency", "edit", "sharing", "invite", "access_log",
+    "appointments", "visit", "due", "card", "procedure", "complications", "self_care", "learning", "summary",
+    "desk_card", "referral", "erase", "flare", "protocol", "news",
+)  # fmt: skip
 
 # The address, its icon, where it is shown (the bar has room for five), and the addresses that belong to it.
 _PAGES = (
@@ -19,33 +25,8 @@ _PAGES = (
     ("timeline", "timeline", "", ()),
     ("add_list", "plus", "", ("add",)),
     ("tests", "tests", "", ()),
-    (
-        "more",
-        "more",
-        "more-only",
-        (
-            "record",
-            "fact",
-            "condition",
-            "settings",
-            "data",
-            "emergency",
-            "edit",
-            "sharing",
-            "invite",
-            "access_log",
-            "appointments",
-            "visit",
-            "due",
-            "card",
-            "procedure",
-            "complications",
-            "self_care",
-            "learning",
-            "summary",
-            "flare",
-        ),
-    ),
+    ("more", "more", "more-only", _BEHIND_MORE),
+    ("due", "calendar", "wide-only", ()),
     ("condition", "condition", "wide-only", ()),
     ("record", "record", "wide-only", ("fact", "edit")),
     ("data", "data", "wide-only", ()),
@@ -87,7 +68,12 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
 
 
 # The section that a page shows; of the rest, what the owner alone has.
-_SHOWS = {"timeline": Section.FLARES, "tests": Section.TESTS, "condition": Section.CONDITION}
+_SHOWS = {
+    "timeline": frozenset({Section.FLARES}),
+    "tests": frozenset({Section.TESTS}),
+    "condition": frozenset({Section.CONDITION}),
+    "due": DOCUMENT,
+}
 _OWNERS = ("data",)
 
 
@@ -96,11 +82,8 @@ def _allowed(pages: list[PageLink], request: HttpRequest) -> list[PageLink]:
     opened = getattr(request, "opened", None)
     if opened is None or opened.own:
         return pages
-    return [page for page in pages if page.name not in _OWNERS and _shows(page.name) <= opened.rights.see]
-
-
-def _shows(name: str) -> frozenset[Section]:
-    return frozenset({_SHOWS[name]}) if name in _SHOWS else frozenset()
+    shown = [page for page in pages if page.name not in _OWNERS]
+    return [page for page in shown if _SHOWS.get(page.name, frozenset()) <= opened.rights.see]
 
 
 def _pages(person_id: object, current: str | None) -> list[PageLink]:
@@ -110,6 +93,7 @@ def _pages(person_id: object, current: str | None) -> list[PageLink]:
         "add_list": _("Add"),
         "tests": _("Tests"),
         "more": _("More"),
+        "due": _("What is due"),
         "condition": _("My condition"),
         "record": _("Record"),
         "data": _("Import, export"),

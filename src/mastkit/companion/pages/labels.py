@@ -4,7 +4,7 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language
 
 from mastkit.vocabulary.terms import Term, terms
 from mastkit.vocabulary.variables import sheet_variables
@@ -39,14 +39,17 @@ def label(code: str, *kinds: str) -> str:
 
     ``kinds`` are the kinds of term to look among, the likeliest first; a word that is none of them stays as it is.
     """
-    text = _plain(code, kinds or _KINDS)
-    return gettext(text) if text else _readable(code)
+    if (translated := _translated(get_language() or "", code, kinds or _KINDS)) is not None:
+        return translated
+    return _plain(code, kinds or _KINDS) or _readable(code)
 
 
 def full_label(code: str, *kinds: str) -> str:
     """Return the plain words that explain a code; the same as the label where that says it all."""
     term = _term(code, kinds or _KINDS)
-    return gettext(term.plain_label) if term is not None else label(code, *kinds)
+    if term is None or _translated(get_language() or "", code, kinds or _KINDS) is not None:
+        return label(code, *kinds)
+    return term.plain_label
 
 
 def clinical_label(code: str, *kinds: str) -> str:
@@ -70,6 +73,23 @@ def _plain(code: str, kinds: tuple[str, ...]) -> str:
     if (term := _term(code, kinds)) is not None:
         return _short().get((term.kind, term.id), term.plain_label)
     return variable.plain_label if variable is not None else ""
+
+
+@cache
+def _translated(language: str, code: str, kinds: tuple[str, ...]) -> str | None:
+    """Return the label of another language, where there is one; what has none stays English."""
+    labels = _labels_in(language.split("-")[0])
+    term = _term(code, kinds)
+    return (labels.get((term.kind, code)) if term is not None else None) or labels.get(("", code))
+
+
+@cache
+def _labels_in(language: str) -> dict[tuple[str, str], str]:
+    source = files("mastkit.companion").joinpath("data", f"labels.{language}.csv")
+    if language == "en" or not source.is_file():
+        return {}
+    text = source.read_text(encoding="utf-8")
+    return {(row["kind"], row["code"]): row["label"] for row in csv.DictReader(text.splitlines())}
 
 
 @cache

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from django.utils.formats import date_format
-
 from mastkit.companion.pages.checkin import Item, items
+from mastkit.companion.pages.clocks import weekday_and_day
 from mastkit.companion.pages.describe import Line, describe
 from mastkit.record import facts as f
 from mastkit.record.record import Record
@@ -62,7 +61,7 @@ def today(record: Record, zone: str, now: datetime) -> Today:
         if fact.kind in _DIARY and -near < now - fact.time.at < near and fact.time.day(zone) == here.date()
     ]
     return Today(
-        day=date_format(here.date(), "l, j F"),
+        day=weekday_and_day(here.date()),
         prompt=prompt(record, zone, now),
         asked=tuple(items(record, zone, here.date(), now)),
         quiet=not any(isinstance(fact, f.Flare) for fact in of_today),

@@ -16,8 +16,8 @@ from mastkit.record.quantity import Quantity, UnitDoesNotFit
 from mastkit.record.record import Record
 from mastkit.reports.svg import NARROW, WIDE, Point, Shape, trend
 
-ENOUGH_FOR_A_BAND = 3
-"""A range of fewer values would only repeat them."""
+ENOUGH_FOR_A_BAND, LAST = 3, 5
+"""A range of fewer values would only repeat them; one of many years would hide what treatment has changed."""
 
 
 ROOM = timedelta(days=20)
@@ -74,14 +74,15 @@ def trends_page(record: Record, zone: str, units: dict[str, str] | None = None) 
 
 
 def own_band(measurements: list[tuple[f.Measurement, Quantity]]) -> tuple[float, float] | None:
-    """Return lowest and highest of the values taken when well; those of unknown context where none is so marked.
+    """Return lowest and highest of the last values when well; those of unknown context where none is so marked.
 
     A limit such as ">200" says nothing about a range and is left out.
     """
     exact = [(fact, shown) for fact, shown in measurements if shown.comparator is None]
     well = [shown.value for fact, shown in exact if fact.context == "baseline"]
     values = well or [shown.value for fact, shown in exact if fact.context == "unknown"]
-    return (min(values), max(values)) if len(values) >= ENOUGH_FOR_A_BAND else None
+    last = values[-LAST:]
+    return (min(last), max(last)) if len(last) >= ENOUGH_FOR_A_BAND else None
 
 
 def _trend(code: str, site: str, facts: list[f.Measurement], zone: str, wanted: str) -> Trend:
@@ -150,10 +151,10 @@ def _sentence(
         "name": name, "count": count, "value": quantity(shown), "when": when(last.time, zone),
     }  # fmt: skip
     if band is not None and band[0] == band[1]:
-        text += " " + _("When well it has always been the same.")
+        text += " " + _("Your last values when well were all the same.")
     elif band is not None:
         unit = unit_name(shown.unit)
-        text += " " + _("Your own values when well lie between %(low)s and %(high)s.") % {
+        text += " " + _("Your last values when well lie between %(low)s and %(high)s.") % {
             "low": f"{band[0]:g}", "high": f"{band[1]:g} {unit}".strip(),
         }  # fmt: skip
     return text

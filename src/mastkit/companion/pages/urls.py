@@ -14,6 +14,7 @@ _record = [
     path("tests", reading.tests, name="tests"),
     path("record", reading.record, name="record"),
     path("condition", reading.condition, name="condition"),
+    path("due", reading.due, name="due"),
     path("settings", setting.settings, name="settings"),
     path("add", entering.add_list, name="add_list"),
     path("add/<slug:slug>", entering.add, name="add"),

@@ -84,6 +84,16 @@ class OpenRecord:
         return Section.APPOINTMENTS in self.rights.see
 
     @property
+    def sees_condition(self) -> bool:
+        """Whether the user may see what is known of the disease."""
+        return Section.CONDITION in self.rights.see
+
+    @property
+    def sees_emergency(self) -> bool:
+        """Whether the user may see the emergency plan."""
+        return Section.EMERGENCY in self.rights.see
+
+    @property
     def sees_desk_card(self) -> bool:
         """Whether the user may hand out the card for the emergency desk."""
         return self.rights.see >= DESK_CARD
@@ -122,6 +132,9 @@ def record_view(
     """
 
     def decorate(view: RecordView[P]) -> UrlView:
+        # Rights come first: a stranger is not even asked who they are.
+        shown: RecordView[P] = reauthentication_required(view) if fresh else view
+
         @wraps(view)
         def opened(request: HttpRequest, person_id: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not isinstance(request.user, User):
@@ -132,13 +145,8 @@ def record_view(
                 note_view(request.user, record.person, view.__name__)
                 if record.rights.grant is not None:
                     looked(record.rights.grant)
-
-            def seen(request: HttpRequest) -> HttpResponse:
-                with scope(person=record.person):
-                    return view(cast(SignedInRequest, request), record, *args, **kwargs)
-
-            # Who has no right here is not asked for a password first: the answer is that of any stranger.
-            return cast(HttpResponse, (reauthentication_required(seen) if fresh else seen)(request))
+            with scope(person=record.person):
+                return shown(cast(SignedInRequest, request), record, *args, **kwargs)
 
         setattr(opened, VERDICT, "owner" if owner or first else "record")
         setattr(opened, NEEDS, (_all_of(see), _all_of(log)))

@@ -32,7 +32,7 @@ def back_up(path: Path, lock: Lock) -> Manifest:
 def _items(person: Any) -> Iterator[Item]:
     from django_scopes import scope
 
-    from mastkit.companion.audit.models import Entry
+    from mastkit.companion.audit.models import Act
     from mastkit.companion.exchange.outgoing import record_file
     from mastkit.companion.store.models import Picture
 
@@ -56,7 +56,7 @@ def _items(person: Any) -> Iterator[Item]:
         for grant in person.grants.in_force().select_related("grantee")
     ]
     yield Item.of_bytes(f"{folder}/grants.json", _json(grants), "grants")
-    log = Entry.objects.filter(person=person).order_by("at").values("at", "actor_name", "action", "data")
+    log = Act.objects.filter(person=person).order_by("at").values("at", "actor_name", "action", "data")
     yield Item.of_bytes(f"{folder}/audit.json", _json(list(log)), "audit")
 
 
@@ -138,7 +138,7 @@ def run_backup(home: Path, opening: Means, path: Path, lock: Lock, terminal: Ter
 
 
 def run_restore(home: Path, opening: Means, path: Path, key: Key, terminal: Terminal) -> int:
-    """Make a store from a backup, or bring its records into one that lacks them; 0, or 2 after a sentence."""
+    """Make a store from a backup, or bring its records into one that lacks them; return 0 or 2."""
     try:
         _open(home, opening, terminal, made=True)
         for line in take_back(path, key):

@@ -4,6 +4,7 @@ import errno
 import socket
 import sys
 from contextlib import closing
+from typing import Any
 
 from waitress.server import create_server
 from waitress.wasyncore import close_all
@@ -15,8 +16,14 @@ class Server:
     """The companion's server on sockets that are bound already."""
 
     def __init__(self, sockets: list[socket.socket]) -> None:
+        from django.conf import settings
+
         from mastkit.companion.wsgi import application
 
+        proxy: dict[str, Any] = {}
+        if settings.PROXY:
+            headers = {"x-forwarded-proto", "x-forwarded-for"}
+            proxy = {"trusted_proxy": settings.PROXY, "trusted_proxy_count": 1, "trusted_proxy_headers": headers}
         self._server = create_server(
             application,
             sockets=sockets,
@@ -27,6 +34,7 @@ class Server:
             outbuf_overflow=64 * 1024 * 1024,
             max_request_body_size=32 * 1024 * 1024,
             clear_untrusted_proxy_headers=True,
+            **proxy,
         )
 
     def run(self) -> None:

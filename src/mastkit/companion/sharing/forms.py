@@ -132,7 +132,7 @@ class CodeForm(forms.Form):
     )
 
 
-class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]  # generic for the type checker alone
+class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]  # the class takes none when it runs
     """An account for somebody who was invited."""
 
     class Meta:

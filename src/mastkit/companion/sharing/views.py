@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from mastkit.companion.audit.reading import entries
+from mastkit.companion.audit.reading import acts_of
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, public_view, record_view
 from mastkit.companion.sharing import granting, linking
 from mastkit.companion.sharing.forms import CodeForm, GrantForm, JoinForm, LinkForm, NameForm
@@ -126,7 +126,7 @@ def access_log(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Show who did what with the record, and when."""
     everybody = request.GET.get("who") == "everybody"
     before = _moment(request.GET.get("before"))
-    lines = entries(opened.person, before=before, besides=None if everybody else request.user)
+    lines = acts_of(opened.person, before=before, besides=None if everybody else request.user)
     return _page(request, opened, "access_log", lines=lines, everybody=everybody)
 
 

@@ -1,12 +1,13 @@
 """A flare: its sampling times, the card for the emergency desk, and afterwards its answer and its protocol."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 
 from mastkit.companion.care.protocol import flare_protocol
 from mastkit.companion.care.sampling import flare_page
-from mastkit.companion.care.views.giving import page, pdf, shown, wants_pdf
+from mastkit.companion.care.views.giving import named, page, pdf, shown, wants_pdf
 from mastkit.companion.pages.describe import ids_of, root_of
 from mastkit.companion.pages.views.opening import now, zone_of_page
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
@@ -38,7 +39,8 @@ def flare(request: SignedInRequest, opened: OpenRecord, fact_id: UUID) -> HttpRe
 def desk_card(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Give the card for the emergency desk: for the flare that is running, or with blanks."""
     chosen = request.preferences.sampling_protocol or None  # type: ignore[attr-defined]
-    document = desk_card_document(card_of(opened.record, today(opened.record), chosen, now()))
+    card = card_of(opened.record, today(opened.record), chosen, now())
+    document = desk_card_document(replace(card, person=named(card.person, opened)))
     return (
         pdf(document, "desk-card") if wants_pdf(request) else page(request, opened, "document", **shown(document))
     )
@@ -48,7 +50,9 @@ def desk_card(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
 def protocol(request: SignedInRequest, opened: OpenRecord, fact_id: UUID) -> HttpResponse:
     """Give the timed protocol of a flare for the doctor."""
     found = _flare(opened, fact_id)
-    document = flare_protocol(opened.record, found, zone_of_page(request, opened), today(opened.record))
+    document = flare_protocol(
+        opened.record, found, zone_of_page(request, opened), today(opened.record), opened.person.name
+    )
     return pdf(document, "protocol") if wants_pdf(request) else page(request, opened, "document", **shown(document))
 
 

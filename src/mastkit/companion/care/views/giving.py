@@ -1,5 +1,6 @@
 """How a document is given: set into a page, or as a PDF to take along."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,6 +9,7 @@ from django.utils.safestring import mark_safe
 
 from mastkit.companion.people.access import OpenRecord, SignedInRequest
 from mastkit.reports.document import Document
+from mastkit.reports.pack import Person as ReportPerson
 from mastkit.reports.render import as_pdf, html_blocks
 
 
@@ -22,6 +24,11 @@ def page(
 def shown(document: Document) -> dict[str, Any]:
     """Return what the template of a document needs. The blocks were escaped where they were made."""
     return {"document": document, "blocks": mark_safe(html_blocks(document))}
+
+
+def named(person: ReportPerson, opened: OpenRecord) -> ReportPerson:
+    """Return who a document is about; the name of the record stands where the record itself says none."""
+    return person if person.name else replace(person, name=opened.person.name)
 
 
 def pdf(document: Document, name: str) -> HttpResponse:

@@ -1,21 +1,20 @@
 """The emergency card, the sheet for a procedure, what is due, and the calendar file."""
 
 from base64 import b64encode
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 
-from mastkit.companion.care.views.giving import file, page, pdf, shown, wants_pdf
+from mastkit.companion.care.views.giving import file, named, page, pdf, shown, wants_pdf
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
 from mastkit.companion.people.sections import DOCUMENT
 from mastkit.followup.caution import procedure_notes
-from mastkit.reports.agenda import agenda
-from mastkit.reports.calendar import calendar_of
+from mastkit.reports.calendar import Titles, calendar_of
 from mastkit.reports.card import emergency_card
 from mastkit.reports.card_render import card_document, card_pdf, lock_screen_png, qr_svg, sheet_pdf
 from mastkit.reports.card_texts import card_languages
-from mastkit.reports.current import CurrentFacts, today
+from mastkit.reports.current import today
 from mastkit.reports.procedure import procedure_document, procedure_sheet
 
 
@@ -26,6 +25,7 @@ def card(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     wanted = request.GET.get("language", "")
     language = wanted if wanted in languages else _own_language(request)
     made = emergency_card(opened.record, today(opened.record), language)
+    made = made if made.name else replace(made, name=opened.person.name)
     match request.GET.get("as"):
         case "card":
             return file(card_pdf(made), "application/pdf", f"emergency-card-{language}.pdf")
@@ -44,7 +44,8 @@ def procedure(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     notes = procedure_notes()
     kind = request.GET.get("for", "")
     kind = kind if kind in notes else next(iter(notes))
-    document = procedure_document(procedure_sheet(opened.record, today(opened.record), kind))
+    sheet = procedure_sheet(opened.record, today(opened.record), kind)
+    document = procedure_document(replace(sheet, person=named(sheet.person, opened)))
     if wants_pdf(request):
         return pdf(document, f"procedure-{kind}")
     return page(
@@ -53,24 +54,9 @@ def procedure(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
 
 
 @record_view(see=DOCUMENT)
-def due(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
-    """Show what is due, with reason and source."""
-    found = agenda(CurrentFacts(opened.record, today(opened.record)))
-    titles = (
-        ("overdue", _("Overdue")),
-        ("due", _("Due")),
-        ("later", _("Later")),
-        ("not in the record", _("Not in the record: ask whether it was done")),
-        ("as indicated", _("When the team says so")),
-    )
-    groups = [(title, [one for one in found if one.state == state]) for state, title in titles]
-    return page(request, opened, "due", groups=[group for group in groups if group[1]])
-
-
-@record_view(see=DOCUMENT)
 def calendar(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Give what is due as a calendar file; discreet titles say nothing of the disease."""
-    titles: Literal["plain", "discreet"] = "plain" if request.GET.get("titles") == "plain" else "discreet"
+    titles: Titles = "plain" if request.GET.get("titles") == "plain" else "discreet"
     content = calendar_of(opened.record, today(opened.record), titles)
     return file(content, "text/calendar; charset=utf-8", "mastkit.ics")
 

@@ -1,5 +1,6 @@
 """Appointments: preparing one, the pack to take along, and the answers that were given."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mastkit.companion.care.views.giving import page, pdf, shown, wants_pdf
+from mastkit.companion.care.views.giving import named, page, pdf, shown, wants_pdf
 from mastkit.companion.care.visits import appointments as list_of
 from mastkit.companion.care.visits import find_appointment, questions, visit_page
 from mastkit.companion.pages.views.opening import now, zone_of_page
@@ -47,7 +48,7 @@ def visit(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
         asked.get("speciality", "").strip()[:100],
         chosen,
     )
-    document = pack_document(found.pack)
+    document = pack_document(replace(found.pack, person=named(found.pack.person, opened)))
     if wants_pdf(request):
         return pdf(document, "appointment")
     query = _query(asked)
@@ -90,7 +91,9 @@ def answer(request: SignedInRequest, opened: OpenRecord, fact_id: UUID) -> HttpR
 @record_view(see=DOCUMENT)
 def summary(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Give the summary of the record."""
-    document = summary_document(summarise(opened.record, today(opened.record)))
+    made = summarise(opened.record, today(opened.record))
+    pack = replace(made.pack, person=named(made.pack.person, opened))
+    document = summary_document(replace(made, pack=pack))
     return pdf(document, "summary") if wants_pdf(request) else page(request, opened, "document", **shown(document))
 
 
@@ -98,7 +101,9 @@ def summary(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
 def referral(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Give a referral letter, built from coded facts."""
     speciality = request.GET.get("speciality", "").strip()[:100] or None
-    document = referral_document(referral_of(opened.record, today(opened.record), speciality))
+    made = referral_of(opened.record, today(opened.record), speciality)
+    pack = replace(made.pack, person=named(made.pack.person, opened))
+    document = referral_document(replace(made, pack=pack))
     return pdf(document, "referral") if wants_pdf(request) else page(request, opened, "document", **shown(document))
 
 

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from mastkit.companion.pages.labels import label
 from mastkit.record.quantity import Quantity, ucum_unit
@@ -72,7 +73,7 @@ def read_code(text: str, kinds: tuple[str, ...]) -> str:
     """Return the code of a word that was picked or typed; an own word is its own code."""
     typed = " ".join(text.split())
     folded = typed.casefold()
-    for code, shown in offered(kinds):
+    for code, shown in [*offered(kinds), *_in_english(kinds)]:
         if folded in (code.casefold(), shown.casefold()):
             return code
     for term in find(typed):
@@ -95,6 +96,13 @@ def offered(kinds: tuple[str, ...]) -> list[tuple[str, str]]:
         else:
             found += [(code, label(code, kind)) for of, code in terms() if of == kind]
     return found
+
+
+@cache
+def _in_english(kinds: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return what is offered in English: files and old habits speak it whatever the language of the page."""
+    with override("en"):
+        return tuple(offered(kinds))
 
 
 def _laboratory() -> list[str]:

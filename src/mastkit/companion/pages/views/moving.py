@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mastkit.companion.audit.log import note
 from mastkit.companion.exchange.incoming import CannotRead, Incoming, take_in, understand
 from mastkit.companion.exchange.outgoing import archive as archive_of
 from mastkit.companion.exchange.outgoing import record_file
@@ -59,15 +60,17 @@ def preview(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     return _page(request, opened, "import", **more)
 
 
-@record_view(owner=True)
+@record_view(owner=True, fresh=True)
 def export(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Give the record file."""
+    note(opened.actor, opened.person, "exported")
     return _file(record_file(opened.person), "application/json", "record.json")
 
 
-@record_view(owner=True)
+@record_view(owner=True, fresh=True)
 def archive(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Give the record file with its pictures."""
+    note(opened.actor, opened.person, "exported")
     return _file(archive_of(opened.person), "application/zip", "record.zip")
 
 

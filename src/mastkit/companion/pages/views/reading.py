@@ -8,13 +8,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mastkit.companion.pages.condition import condition as condition_page
+from mastkit.companion.pages.due import due_page
 from mastkit.companion.pages.ledger import ledger
 from mastkit.companion.pages.timeline import SPANS, timeline_page
 from mastkit.companion.pages.trends import trends_page
 from mastkit.companion.pages.views.opening import now, zone_of_page
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
-from mastkit.companion.people.sections import Section
+from mastkit.companion.people.sections import DOCUMENT, Section
 from mastkit.record.time import zone_of
+from mastkit.reports.agenda import agenda
+from mastkit.reports.current import CurrentFacts
 
 _SPAN_NAMES: dict[int, Promise] = {7: _("Week"), 30: _("Month"), 90: _("3 months"), 365: _("Year"), 0: _("All")}
 
@@ -48,6 +51,14 @@ def record(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
         _whole(request.GET.get("page"), 1),
     )
     return _render(request, opened, "record", page)
+
+
+@record_view(see=DOCUMENT)
+def due(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
+    """Show what is due, with reason and source."""
+    today = now().astimezone(zone_of(zone_of_page(request, opened))).date()
+    others = tuple(one for one in agenda(CurrentFacts(opened.record, today)) if one.kind != "test")
+    return _render(request, opened, "due", due_page(opened.record, today), kept_ready=others)
 
 
 @record_view(see=Section.CONDITION)

@@ -7,6 +7,7 @@ from django.conf import settings as django_settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mastkit.companion.accounts.models import Preferences, Theme
@@ -37,7 +38,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     sampling_protocol = forms.ChoiceField(
         label=_("When blood is drawn in a flare, by"), required=False,
-        choices=[("", _("the default: %(title)s") % {"title": tryptase_windows().protocol().title}),
+        choices=[("", format_lazy("{}: {}", _("the default"), tryptase_windows().protocol().title)),
                  *((one.id, one.title) for one in tryptase_windows().protocols.values())],
         help_text=_("Authorities differ. Each page of a flare names its source."),
     )  # fmt: skip

@@ -4,13 +4,18 @@ import { isShared } from "./device.js";
 import { send, watchQueue } from "./queue.js";
 import { say } from "./words.js";
 
+const QUICK_MS = 1500; // what is sent within this time is not worth a word
 const banner = document.querySelector("[data-waiting]");
+let slow = null;
 
 watchQueue(({ waiting, refused, state }) => {
   if (!banner) return;
   const signedOut = state === "signed-out";
-  banner.hidden = waiting === 0 && refused.length === 0;
   banner.dataset.waiting = waiting;
+  clearTimeout(slow);
+  const stuck = refused.length > 0 || (waiting > 0 && !["idle", "sending"].includes(state));
+  if (stuck || waiting === 0) banner.hidden = !stuck;
+  else slow = setTimeout(() => { banner.hidden = false; }, QUICK_MS);
   const sentences = [];
   if (waiting > 0) sentences.push(say("waiting", { n: waiting }));
   if (waiting > 0 && state === "offline") sentences.push(say("waits_for_network"));
