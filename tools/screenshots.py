@@ -1,6 +1,7 @@
 """Pictures of the companion at work: `mastkit demo` in a real Chromium, page by page."""
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -36,13 +37,10 @@ SCREENSHOTS: dict[str, Screenshot] = {
 """Each picture with what it shows."""
 
 
-def chromium() -> str:
-    """The Chromium of this machine."""
+def chromium() -> str | None:
+    """The Chromium of this machine, or the one that is named."""
     found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
-    path = next((path for path in found if path), None)
-    if path is None:
-        raise SystemExit("The pictures of the companion need Chromium, and there is none on the path.")
-    return path
+    return os.environ.get("MASTKIT_CHROMIUM") or next((path for path in found if path), None)
 
 
 @contextmanager
@@ -115,8 +113,11 @@ def with_few_colours(picture: bytes) -> bytes:
 
 def all_taken() -> Iterator[tuple[str, bytes]]:
     """Every screenshot by the name of its file, from one demonstration."""
+    path = chromium()
+    if path is None:
+        raise SystemExit("The pictures of the companion need Chromium, and there is none on the path.")
     with demonstration() as link, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         context, record = signed_in(browser, link)
         for name, shot in SCREENSHOTS.items():
             yield name, taken(browser, context, record, shot)
