@@ -40,7 +40,7 @@ def test_the_record_lists_what_holds_and_counts_everything():
     first = fact("note", time=at(3), text="one", recorded=3)
     second = fact("note", time=at(3), text="two", recorded=2, replaces=first.id)
     page = ledger(record_of(first, second, fact("sex", sex="female")), ZONE, NOW)
-    assert page.entries == 3
+    assert page.facts == 3
     assert page.total == 2
     assert {line.title for day in page.days for line in day.lines} == {"two", "Sex"}
     assert ledger(record_of(first), ZONE, NOW, page=99).page == 1

@@ -40,7 +40,7 @@ class Today:
     """What is asked of the moment."""
     quiet: bool
     """Whether no flare was logged today."""
-    entries: tuple[Line, ...]
+    logged: tuple[Line, ...]
     unfinished: tuple[Line, ...]
     """Flares of the last days with nothing but their time: details can be added now."""
     expiring: tuple[Expiring, ...]
@@ -64,7 +64,7 @@ def today(record: Record, zone: str, now: datetime) -> Today:
         prompt=prompt(record, zone, now),
         asked=tuple(items(record, zone, here.date(), now)),
         quiet=not any(isinstance(fact, f.Flare) for fact in of_today),
-        entries=tuple(
+        logged=tuple(
             describe(fact, zone) for fact in sorted(of_today, key=_at, reverse=True) if not _reading(fact)
         ),
         unfinished=tuple(describe(fact, zone) for fact in flares if _unfinished(fact, now)),

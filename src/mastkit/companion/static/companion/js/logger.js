@@ -13,6 +13,7 @@ const SAME_TAP_MS = 350; // one tap that a trembling thumb makes twice is one ta
 const root = document.querySelector("[data-logger]");
 let last = { button: null, at: -SAME_TAP_MS };
 let lastAdrenaline = null;
+let drawn = Promise.resolve();
 let work = Promise.resolve(); // one tap after the other, so that each sees what the one before it saved
 
 await readPicks(root.dataset.person);
@@ -61,7 +62,13 @@ function fill(name, chips) {
   place?.replaceChildren(...chips);
 }
 
-async function show() {
+/** Draw what is known now, one drawing after the other: an older state never lands on a newer one. */
+function show() {
+  drawn = drawn.then(draw, draw);
+  return drawn;
+}
+
+async function draw() {
   const facts = await known();
   if (document.getElementById("flare-card")) showFlares(root.querySelector("[data-running]"), runningFlares(facts));
   lastAdrenaline = latestAdrenaline(facts);
