@@ -19,7 +19,8 @@ import django  # noqa: E402
 from django.conf import settings  # noqa: E402
 
 if settings.DATABASES["default"]["ENGINE"] == "mastkit.companion.sqlcipher":
-    settings.DATABASES["default"]["TEST"] = {"NAME": str(Path(os.environ["MASTKIT_HOME"]) / "test.db")}
+    test = settings.DATABASES["default"].setdefault("TEST", {})
+    test["NAME"] = str(Path(os.environ["MASTKIT_HOME"]) / "test.db")
 settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # The hash of passwords is meant to be slow; nothing here is about its strength.
