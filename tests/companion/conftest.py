@@ -27,6 +27,8 @@ settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.stora
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
 django.setup()
+# A worker of pytest-xdist would inherit it and load the settings of this process before it comes here.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 import pytest  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
