@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from mastkit.companion.audit import log
 from mastkit.companion.audit.models import Act
@@ -19,8 +19,11 @@ from mastkit.companion.people.models import Person
 from mastkit.companion.people.sections import Section
 from mastkit.companion.store.facts import append
 from mastkit.record.record import Record
+from mastkit.reports.triggers import LEFT_OUT_WORDS
 from mastkit.simulation.people import ada
+from mastkit.triggers.analysis import ASSUMPTIONS
 from mastkit.triggers.result import STATUS_WORDS
+from mastkit.triggers.words import messages
 from tests.companion.actors import granted
 from tests.companion.conftest import account, signed_in
 from tests.triggers.diaries import Pages, alcohol_diary
@@ -161,6 +164,20 @@ def test_the_screen_that_explains_holds_the_measured_figures() -> None:
     for figure in ("47 of 49", "2 of 40", "34 of 40", "11 of 254"):
         assert figure in text
     assert "None is about real people" in screen.source
+
+
+def test_the_page_says_the_same_in_german(demo_page: TriggersPage) -> None:
+    for text in (*messages().values(), *STATUS_WORDS.values(), *ASSUMPTIONS, *LEFT_OUT_WORDS.values()):
+        with translation.override("de"):
+            assert translation.gettext(text) != text, text
+    with translation.override("de"):
+        page = triggers_page(triggers_of(ada(DEMO_DAY)), ZONE)
+    for of_page in (page.found, page.open):
+        assert not {text for card in of_page for text in card.sentences if "{" in text or "%(" in text}
+    (english,), (german,) = ([card for card in one.found if card.code == "stress"] for one in (demo_page, page))
+    assert english.sentences[0].startswith("Stress was often logged shortly before flares.")
+    assert german.sentences[0].startswith("Stress: oft kurz vor Schüben festgehalten.")
+    assert [step.words for step in page.steps][1].startswith("Stress: sagen Sie")
 
 
 def visible(html: str) -> str:

@@ -57,7 +57,19 @@ def test_what_is_picked_has_a_german_word(kind):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "name", ["today", "timeline", "tests", "record", "condition", "settings", "add_list", "data"]
+    "name",
+    [
+        "today",
+        "timeline",
+        "tests",
+        "record",
+        "condition",
+        "triggers",
+        "triggers_how",
+        "settings",
+        "add_list",
+        "data",
+    ],
 )
 def test_a_page_speaks_german(name, as_ada, record):
     response = as_ada.get(reverse(name, args=[record.pk]), headers={"Accept-Language": "de"})
