@@ -29,6 +29,7 @@ WINDOWS = os.name == "nt"
 MAIN_COMMAND = ("mastkit", "demo")
 CASES_COMMAND = ("mastkit", "assess", str(ROOT / "examples" / "published.jsonl"))
 EXTRAS = ("companion", "reports", "backup", "tables")
+BROWSER_VARIABLE = "MASTKIT_CHROMIUM"
 
 
 class CannotStart(Exception):  # noqa: N818 - it is said as a sentence
@@ -163,8 +164,8 @@ def set_up_to_use() -> None:
 def set_up_to_test() -> None:
     """Every extra, the tools of the checks, and the browser where a test drives one."""
     sync("--all-extras", "--all-groups")
-    if browser_tests() and not browser():
-        install_browser()
+    if browser_tests():
+        find_browser()
 
 
 # --- What lies outside the environment ----------------------------------------------------------------------------
@@ -177,18 +178,27 @@ def browser_tests() -> bool:
 
 
 def browser() -> "str | None":
-    """The Chromium of this machine."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+    """The Chromium of this machine, as the tests look for it."""
+    named = os.environ.get(BROWSER_VARIABLE)
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return named or next((path for path in found if path), None)
 
 
-def install_browser() -> None:
-    """Chromium from Debian as root, else Playwright's own, which lies in the home folder."""
+def find_browser() -> None:
+    """See to it that there is a Chromium: from Debian as root, else Playwright's own in the home folder."""
+    if browser():
+        return
     if is_root() and shutil.which("apt-get"):
         install_system_package("chromium", "the browser tests drive it")
         return
     say("fetching a Chromium for the browser tests into the home folder")
-    if run(str(programs(ROOT / ".venv") / "playwright"), "install", "chromium") != 0:
+    tools = programs(ROOT / ".venv")
+    if run(str(tools / "playwright"), "install", "chromium") != 0:
         raise CannotStart("The browser tests need Chromium, and it could not be fetched. Install it and try again.")
+    ask = (
+        "from playwright.sync_api import sync_playwright as p\nwith p() as one: print(one.chromium.executable_path)"
+    )
+    os.environ[BROWSER_VARIABLE] = (answers(str(tools / "python"), "-c", ask) or "").strip()
 
 
 def install_system_package(package: str, reason: str) -> None:
@@ -220,7 +230,8 @@ def steps() -> "list[Step]":
         Step("format", ("ruff", "format", "--check", ".")),
         Step("types", ("mypy",)),
         Step("architecture", ("lint-imports",)),
-        Step("tests", ("pytest", "-q", "-n", workers, "--tb=short", "--durations=15")),
+        # A module stays on one worker: the browser tests share a server by module, and one takes seconds to start.
+        Step("tests", ("pytest", "-q", "-n", workers, "--dist", "loadfile", "--tb=short", "--durations=15")),
     ]
 
 

@@ -48,11 +48,14 @@ LABELS = (
 )
 
 SETTINGS = """
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 from mastkit.companion.keys import unlocked
 
 HOME = Path(tempfile.mkdtemp(prefix="mastkit-django-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 unlocked.give(HOME, bytes(range(32)))
 
 def encrypted(name):

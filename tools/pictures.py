@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
+from tools.screenshots import all_taken
+
 ROOT = Path(__file__).parents[1]
 COLUMNS = 100
 
@@ -47,6 +49,9 @@ def main() -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(drawn(command), encoding="utf-8")
         print(f"{name}: {' '.join(command)}")
+    for name, picture in all_taken():
+        (ROOT / name).write_bytes(picture)
+        print(f"{name}: mastkit demo, {len(picture) // 1000} kB")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
 """The companion under test: an encrypted store in a temporary folder, or PostgreSQL where its URL is given."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "mastkit.companion.settings"
 os.environ["MASTKIT_HOME"] = tempfile.mkdtemp(prefix="mastkit-tests-")
 os.environ.pop("MASTKIT_ORIGIN", None)
+atexit.register(shutil.rmtree, os.environ["MASTKIT_HOME"], ignore_errors=True)
 
-from mastkit.companion.keys import unlocked
+from mastkit.companion.keys import unlocked  # noqa: E402 - the settings read the environment
 
 unlocked.give(Path(os.environ["MASTKIT_HOME"]), bytes(range(32)))
 

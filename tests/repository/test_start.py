@@ -74,3 +74,11 @@ def test_the_main_job_runs_on_cases_that_are_shipped() -> None:
 def test_the_machines_certificates_are_trusted_unless_others_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", "chosen.pem")
     assert start.environment()["SSL_CERT_FILE"] == "chosen.pem"
+
+
+def test_a_browser_that_is_named_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MASTKIT_CHROMIUM", "/opt/chromium")
+    monkeypatch.setenv("PATH", "")
+    # With an empty path neither apt-get nor Playwright would be found.
+    start.find_browser()
+    assert start.browser() == "/opt/chromium"

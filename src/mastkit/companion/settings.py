@@ -14,7 +14,6 @@ from mastkit.companion.keys import unlocked
 PACKAGE = Path(__file__).resolve().parent
 HOME = home()
 ORIGIN = origin(environment.text("MASTKIT_ORIGIN", "http://localhost:8321"))
-VERSION = 1
 
 DEBUG = False
 SECRET_KEY = environment.secret("MASTKIT_SECRET_KEY") or unlocked.secret_key(HOME)

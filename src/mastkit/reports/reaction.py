@@ -128,7 +128,7 @@ def reactions_as_markdown(
             for g in reaction.grades
         ]
         lines += ["", "### Tryptase", ""]
-        lines += [f"- {_cell(line)}" for line in _tryptase_lines(reaction)]
+        lines += [f"- {_cell(line)}" for line in tryptase_lines(reaction)]
     return "\n".join(lines) + "\n"
 
 
@@ -145,7 +145,7 @@ def _tree(reaction: Reaction) -> Tree:
     severity = tree.add("Severity")
     severity.add(_grades_table(reaction.grades))
     tryptase = tree.add("Tryptase")
-    for line in _tryptase_lines(reaction):
+    for line in tryptase_lines(reaction):
         tryptase.add(Text(line))
     return tree
 
@@ -234,7 +234,8 @@ def _grades_table(grades: tuple[Grade, ...]) -> Table:
     return table
 
 
-def _tryptase_lines(reaction: Reaction) -> Iterator[str]:
+def tryptase_lines(reaction: Reaction) -> Iterator[str]:
+    """Yield in words what the tryptase rule answers: the numbers, the times, and which baselines qualify."""
     answer = reaction.tryptase
     heads = {
         True: "Meets 20 % + 2: mast cells were active.",

@@ -56,6 +56,21 @@ def join(page: Page, link: str, name: str) -> None:
     expect(page.get_by_role("heading", name="Shared with you")).to_be_visible()
 
 
+def kept_of(page: Page, person: str) -> str:
+    """What the browser keeps of a record's lists, as JSON."""
+    return page.evaluate(
+        """person => new Promise((found, failed) => {
+          const opening = indexedDB.open("mastkit");
+          opening.onsuccess = () => {
+            const asked = opening.result.transaction("kept").objectStore("kept").get(`picks:${person}`);
+            asked.onsuccess = () => { opening.result.close(); found(JSON.stringify(asked.result ?? null)); };
+            asked.onerror = failed;
+          };
+        })""",
+        person,
+    )
+
+
 def test_a_helper_logs_a_flare_on_their_own_phone(browser: Browser, page: Page, demo: Demo) -> None:
     link = invited(page, demo, "Helper", "Ben")
     context = context_of(browser)
@@ -66,7 +81,7 @@ def test_a_helper_logs_a_flare_on_their_own_phone(browser: Browser, page: Page, 
     assert axe(phone) == []
     phone.get_by_role("link", name=re.compile("^Open.*Ada")).tap()
     ready(phone)
-    expect(phone.locator("[data-whose]")).to_contain_text("This is the record of Ada, not yours")
+    expect(phone.locator("[data-not-mine]")).to_contain_text("This is the record of Ada, not yours")
     assert axe(phone) == []
     phone.get_by_role("button", name=re.compile("^Flare now")).tap()
     card = phone.locator("[data-flare]").first
@@ -92,6 +107,10 @@ def test_a_helper_logs_a_flare_on_their_own_phone(browser: Browser, page: Page, 
     expect(page.get_by_text("Ended. Ben no longer sees anything.")).to_be_visible()
     phone.reload()
     expect(phone.get_by_role("heading", level=1)).to_contain_text(re.compile("not found", re.I))
+    assert kept_of(phone, demo.person) != "null", "the lists were kept for a moment without a network"
+    phone.goto(f"{demo.origin}/log")
+    ready(phone)
+    assert kept_of(phone, demo.person) == "null", "what the phone kept is gone with the right to see it"
     context.close()
     watch.verdict()
 
@@ -108,7 +127,7 @@ def test_a_clinician_reads_at_a_desk_and_takes_the_pack_along(browser: Browser, 
     assert axe(desk) == []
     for path in ("", "condition", "tests", "timeline", "appointments", "due", "complications"):
         desk.goto(demo.at(path))
-        expect(desk.locator("[data-whose]")).to_be_visible()
+        expect(desk.locator("[data-not-mine]")).to_be_visible()
         assert axe(desk) == [], path
     desk.goto(demo.at())
     expect(desk.locator("[data-logger]")).to_have_count(0)
@@ -217,7 +236,7 @@ def test_a_red_flag_in_a_flare_leads_to_the_emergency_mode(page: Page, demo: Dem
     ready(page)
     page.get_by_role("button", name=re.compile("^Flare now")).tap()
     everything_sent(page)
-    card = page.locator("[data-flare]").last  # the new one
+    card = page.locator("[data-flare]").first  # the new one
     card.get_by_role("button", name="More …").tap()
     card.get_by_role("button", name="Nearly fainting").tap()
     card.get_by_role("alert").get_by_role("link", name="My plan").tap()

@@ -8,6 +8,8 @@ from phonenumbers import shortnumberinfo
 from mastkit.companion.care.countries import countries_of_zones, emergency_numbers
 from mastkit.companion.store.facts import append
 from mastkit.record.time import zone_of
+from tests.companion.actors import granted
+from tests.companion.conftest import signed_in
 from tests.companion.store.test_adding_facts import fact
 
 STEPS = ["Lie down.", "Pen into the thigh.", "Call 112."]
@@ -46,6 +48,14 @@ def test_the_plan_is_given_word_for_word_and_nothing_is_added(record, ada, as_ad
     assert given["second_dose_after_minutes"] == 7
     assert given["number"] == "112"
     assert given["calls"] == [{"name": "Ben", "role": "", "phone": "+49 30 1"}]
+
+
+@pytest.mark.django_db
+def test_the_plan_says_whether_it_is_one_s_own(record, ada, as_ada, ben) -> None:
+    granted(record, ben, see=["emergency"])
+    address = reverse("emergency_plan", args=[record.pk])
+    assert as_ada.get(address).json()["own"] is True
+    assert signed_in(ben).get(address).json()["own"] is False
 
 
 @pytest.mark.django_db

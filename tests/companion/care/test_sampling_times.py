@@ -123,3 +123,20 @@ def test_without_the_tests_a_helper_is_told_that_drawn_samples_are_not_shown(rec
     page = signed_in(ben).get(reverse("flare", args=[record.pk, fact(2).id])).content.decode()
     assert "Test results are not shared with you" in page
     assert "20 % + 2" not in page
+
+
+@pytest.mark.django_db
+def test_afterwards_the_answer_names_the_numbers_and_whether_the_baseline_qualifies(record, ada, as_ada) -> None:
+    def tryptase(n: int, value: float, context: str, **more):
+        quantity = {"value": value, "unit": "ng/mL"}
+        return fact(n, "measurement", code="tryptase", quantity=quantity, context=context, **more)
+
+    flare = fact(2, "flare", end={"at": "2026-03-12T16:00:00+00:00", "zone": BERLIN})
+    event, baseline = tryptase(3, 40.0, "event", hours_after_onset=1.0), tryptase(50, 10.0, "baseline")
+    append(record, [flare, event, baseline], actor=ada)
+    page = as_ada.get(reverse("flare", args=[record.pk, flare.id])).content.decode()
+    assert "Meets 20 % + 2" in page
+    assert "40" in page
+    assert "10 ng/mL" in page
+    append(record, [tryptase(51, 41.0, "event", replaces=3)], actor=ada)
+    assert "41" in as_ada.get(reverse("flare", args=[record.pk, flare.id])).content.decode()

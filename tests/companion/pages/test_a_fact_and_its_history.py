@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from mastkit.companion.pages.fact import fact_page
 from mastkit.companion.pages.ledger import ledger
-from tests.companion.pages.making import NOW, ZONE, at, fact, record_of
+from tests.companion.pages.making import NOW, ZONE, at, fact, record_of, stored
 
 
 def test_each_step_of_the_history_is_told_and_one_holds():
@@ -40,7 +40,7 @@ def test_the_record_lists_what_holds_and_counts_everything():
     first = fact("note", time=at(3), text="one", recorded=3)
     second = fact("note", time=at(3), text="two", recorded=2, replaces=first.id)
     page = ledger(record_of(first, second, fact("sex", sex="female")), ZONE, NOW)
-    assert page.entries == 3
+    assert page.facts == 3
     assert page.total == 2
     assert {line.title for day in page.days for line in day.lines} == {"two", "Sex"}
     assert ledger(record_of(first), ZONE, NOW, page=99).page == 1
@@ -48,22 +48,19 @@ def test_the_record_lists_what_holds_and_counts_everything():
 
 @pytest.mark.django_db
 def test_a_fact_is_entered_corrected_withdrawn_and_put_back(as_ada, record):
-    def facts():
-        return as_ada.get(reverse("export", args=[record.pk])).json()["facts"]
-
     form = {"text": "the first", "time_day": "2026-03-01", "time_clock": "10:30", "time_known": "day"}
     assert as_ada.post(reverse("add", args=[record.pk, "note"]), form).status_code == 302
-    (first,) = facts()
+    (first,) = stored(record)
     assert first["time"]["at"].startswith("2026-03-01T09:30")
 
     edited = reverse("edit", args=[record.pk, first["id"]])
     assert "the first" in as_ada.get(edited).text
     assert as_ada.post(edited, {**form, "text": "the second"}).status_code == 302
-    second = facts()[-1]
+    second = stored(record)[-1]
     assert (second["text"], second["replaces"]) == ("the second", first["id"])
 
     as_ada.post(reverse("withdraw", args=[record.pk, second["id"]]))
-    assert facts()[-1]["kind"] == "retraction"
+    assert stored(record)[-1]["kind"] == "retraction"
     as_ada.post(reverse("put_back", args=[record.pk, first["id"]]))
     shown = as_ada.get(reverse("fact", args=[record.pk, first["id"]])).text
     assert "the first" in shown

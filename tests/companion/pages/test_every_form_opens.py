@@ -1,14 +1,14 @@
 import pytest
 from django.urls import reverse
 
-from mastkit.companion.pages.forms.table import entry_forms
+from mastkit.companion.pages.forms.table import fact_forms
 
 
-@pytest.mark.parametrize("slug", list(entry_forms()))
+@pytest.mark.parametrize("slug", list(fact_forms()))
 def test_a_form_opens_and_asks_each_of_its_questions(slug, as_ada, record):
     response = as_ada.get(reverse("add", args=[record.pk, slug]))
     assert response.status_code == 200
-    for ask in entry_forms()[slug].asks:
+    for ask in fact_forms()[slug].asks:
         assert f'name="{ask.name}' in response.text
 
 

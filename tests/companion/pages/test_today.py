@@ -9,13 +9,13 @@ def test_an_empty_record_says_so():
     page = today(record_of(), ZONE, NOW)
     assert page.empty
     assert page.quiet
-    assert page.entries == ()
+    assert page.logged == ()
 
 
 def test_a_flare_of_today_is_listed_and_the_day_is_not_quiet():
     flare = fact("flare", time=at(2), severity=7, symptoms=({"code": "flushing"},))
     page = today(record_of(flare, fact("flare", time=at(30))), ZONE, NOW)
-    assert [line.id for line in page.entries] == [flare.id]
+    assert [line.id for line in page.logged] == [flare.id]
     assert not page.quiet
 
 

@@ -13,6 +13,7 @@ from mastkit.companion.sharing.granting import Offer
 from mastkit.companion.sharing.models import Grant, Role, sections_named
 from mastkit.companion.store.facts import append
 from mastkit.companion.store.reading import load
+from mastkit.record.time import zone_of
 from tests.companion.actors import granted, marked_facts, soon
 from tests.companion.conftest import PASSWORD, signed_in
 from tests.companion.facts import entry
@@ -185,8 +186,8 @@ def test_the_session_names_those_for_whom_one_may_log(record, ben) -> None:
 def test_a_banner_says_whose_record_is_open(record, as_ada, ben) -> None:
     granted(record, ben, see=[Section.FLARES])
     for name in ("today", "timeline", "record", "more", "news"):
-        assert "data-whose" in signed_in(ben).get(reverse(name, args=[record.pk])).content.decode(), name
-    assert "data-whose" not in as_ada.get(reverse("today", args=[record.pk])).content.decode()
+        assert "data-not-mine" in signed_in(ben).get(reverse(name, args=[record.pk])).content.decode(), name
+    assert "data-not-mine" not in as_ada.get(reverse("today", args=[record.pk])).content.decode()
 
 
 def test_a_helper_gets_no_logger_and_no_form_for_what_they_may_only_see(record, ben) -> None:
@@ -244,3 +245,16 @@ def test_a_clinician_sees_who_shares_and_what_changed_since_the_last_look(record
     news = client.get(reverse("news", args=[record.pk])).context["page"]
     assert news.since is not None
     assert {line.kind for line in news.lines} == {"flare"}
+
+
+def test_a_grant_lasts_to_the_end_of_its_day_where_the_person_lives(record, ada, ben) -> None:
+    record.zone = "America/New_York"
+    record.save()
+    day = soon(10).date()
+    fresh(ada).post(
+        reverse("invite", args=[record.pk, "helper"]), offered(record, flares="see", until=day.isoformat())
+    )
+    grant = Grant.objects.get()
+    assert grant.last_day == day
+    assert (grant.until - timedelta(seconds=1)).astimezone(zone_of(record.zone)).date() == day
+    assert grant.until.astimezone(zone_of(record.zone)).hour == 0

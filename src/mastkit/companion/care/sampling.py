@@ -13,6 +13,7 @@ from mastkit.followup.windows import Window, windows_of
 from mastkit.record.facts import TRYPTASE, Flare, Measurement
 from mastkit.record.record import Record
 from mastkit.record.time import Moment
+from mastkit.reports.reaction import tryptase_lines
 from mastkit.rulebooks.windows import Protocol, tryptase_windows
 
 LATELY = timedelta(days=3)
@@ -45,6 +46,11 @@ class FlarePage:
     samplings: tuple[Sampling, ...]
     reaction: Reaction | None
     """None where the test results are not shared."""
+
+    @property
+    def answer(self) -> tuple[str, ...]:
+        """The answer of the tryptase rule with its numbers, times and baselines; in English, as the rules are."""
+        return tuple(tryptase_lines(self.reaction)) if self.reaction is not None else ()
 
     @property
     def rule(self) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from mastkit.companion.pages.clocks import is_on
 from mastkit.companion.pages.labels import label
 from mastkit.companion.pages.usual import asked_items
 from mastkit.record import facts as f
@@ -28,13 +29,13 @@ class Item:
 
 def items(record: Record, zone: str, day: date, now: datetime) -> list[Item]:
     """Return what the check-in of a day asks; what the day's entries say already is ticked."""
-    of_day = [
+    logged = [
         fact
         for fact in record.of_kind("flare", "exposure")
-        if isinstance(fact, f.DatedFact) and fact.time.day(zone) == day
+        if isinstance(fact, f.DatedFact) and is_on(fact.time, day, zone)
     ]
-    felt = {one.code for fact in of_day if isinstance(fact, f.Flare) for one in fact.symptoms}
-    met = {fact.code for fact in of_day if isinstance(fact, f.Exposure)}
+    felt = {one.code for fact in logged if isinstance(fact, f.Flare) for one in fact.symptoms}
+    met = {fact.code for fact in logged if isinstance(fact, f.Exposure)}
     return [
         Item(code, what, label(code, "symptom" if what == "symptom" else "trigger"), code in felt | met)
         for what, code in asked_items(record, now)

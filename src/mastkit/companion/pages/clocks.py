@@ -20,6 +20,14 @@ def clock(moment: Moment, zone: str) -> str:
     return text
 
 
+def is_on(moment: Moment, day: date, zone: str) -> bool:
+    """Tell whether a moment lies on a day in a zone.
+
+    Moments far off are told by their UTC date alone, which is quick: no zone is two days from it.
+    """
+    return abs((moment.at.date() - day).days) <= 2 and moment.day(zone) == day
+
+
 def day_name(day: date, today: date) -> str:
     """Return today, yesterday, or the date with its weekday."""
     if day == today:

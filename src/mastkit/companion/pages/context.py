@@ -94,7 +94,7 @@ def _pages(person_id: object, current: str | None) -> list[PageLink]:
         "timeline": _("Timeline"),
         "add_list": _("Add"),
         "tests": _("Tests"),
-        "more": _("More"),
+        "more": _("Menu"),
         "triggers": _("My triggers"),
         "due": _("What is due"),
         "condition": _("My condition"),

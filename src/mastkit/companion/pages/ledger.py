@@ -42,7 +42,7 @@ class Ledger:
     page: int
     pages: int
     total: int
-    entries: int
+    facts: int
     """Facts in all, replaced and withdrawn ones included."""
     conflicts: tuple[Line, ...]
     """Facts that were corrected on two devices that did not know of each other."""
@@ -67,7 +67,7 @@ def ledger(record: Record, zone: str, now: datetime, kind: str = "", page: int =
         page=page,
         pages=pages,
         total=len(shown),
-        entries=len(record),
+        facts=len(record),
         conflicts=tuple(describe(ends[-1], zone) for ends in record.conflicts()),
     )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from mastkit.companion.pages.checkin import Item, items
-from mastkit.companion.pages.clocks import weekday_and_day
+from mastkit.companion.pages.clocks import is_on, weekday_and_day
 from mastkit.companion.pages.describe import Line, describe
 from mastkit.record import facts as f
 from mastkit.record.record import Record
@@ -40,7 +40,7 @@ class Today:
     """What is asked of the moment."""
     quiet: bool
     """Whether no flare was logged today."""
-    entries: tuple[Line, ...]
+    logged: tuple[Line, ...]
     unfinished: tuple[Line, ...]
     """Flares of the last days with nothing but their time: details can be added now."""
     expiring: tuple[Expiring, ...]
@@ -52,28 +52,27 @@ class Today:
 def today(record: Record, zone: str, now: datetime) -> Today:
     """Return the page for a moment."""
     here = now.astimezone(zone_of(zone))
-    current = record.current()
-    dated = [fact for fact in current if isinstance(fact, f.DatedFact)]
-    near = timedelta(days=2)  # no day is farther from now than this; the rest need not be asked for their day
+    flares = [fact for fact in record.of_kind("flare") if isinstance(fact, f.Flare)]
+    appointments = [fact for fact in record.of_kind("appointment") if isinstance(fact, f.Appointment)]
     of_today = [
         fact
-        for fact in dated
-        if fact.kind in _DIARY and -near < now - fact.time.at < near and fact.time.day(zone) == here.date()
+        for fact in record.of_kind(*_DIARY)
+        if isinstance(fact, f.DatedFact) and is_on(fact.time, here.date(), zone)
     ]
     return Today(
         day=weekday_and_day(here.date()),
         prompt=prompt(record, zone, now),
         asked=tuple(items(record, zone, here.date(), now)),
         quiet=not any(isinstance(fact, f.Flare) for fact in of_today),
-        entries=tuple(
+        logged=tuple(
             describe(fact, zone) for fact in sorted(of_today, key=_at, reverse=True) if not _reading(fact)
         ),
-        unfinished=tuple(describe(fact, zone) for fact in dated if _unfinished(fact, now)),
+        unfinished=tuple(describe(fact, zone) for fact in flares if _unfinished(fact, now)),
         expiring=_expiring(record, zone, here.date()),
         appointments=tuple(
             describe(fact, zone)
-            for fact in sorted(dated, key=_at)
-            if isinstance(fact, f.Appointment) and fact.status == "planned" and now <= fact.time.at < now + AHEAD
+            for fact in sorted(appointments, key=_at)
+            if fact.status == "planned" and now <= fact.time.at < now + AHEAD
         ),
         empty=len(record) == 0,
     )
@@ -88,7 +87,7 @@ def prompt(record: Record, zone: str, now: datetime) -> Prompt | None:
     check_ins = [
         fact
         for fact in record.of_kind("check_in")
-        if isinstance(fact, f.CheckIn) and fact.time.day(zone) == here.date()
+        if isinstance(fact, f.CheckIn) and is_on(fact.time, here.date(), zone)
     ]
     if here.time() >= EVENING and not any(fact.time.precision == "day" for fact in check_ins):
         return "day"

@@ -31,6 +31,7 @@ def words() -> dict[str, object]:
         "noted": _("Noted."),
         "not_saved": _("This could not be saved on this device. Please write it down and try again."),
         "waiting": {"one": _("{n} entry waits on this device."), "other": _("{n} entries wait on this device.")},
+        "waiting_short": {"one": _("{n} waits to be sent"), "other": _("{n} wait to be sent")},
         "waits_for_network": _("They are sent when there is a network."),
         "signed_out": _("You are signed out. Nothing is lost: sign in and they are sent."),
         "another_person": _("They belong to a record that this account does not keep."),

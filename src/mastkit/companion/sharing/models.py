@@ -1,7 +1,8 @@
 """Grants and links: each holds the names of the sections that it opens, so that nothing new ever widens it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mastkit.companion.people.sections import Section
 from mastkit.record.ids import new_id
+from mastkit.record.time import zone_of
 
 
 class Role(models.TextChoices):
@@ -90,6 +92,11 @@ class Grant(models.Model):
         return sections_named(self.log) & self.sees
 
     @property
+    def last_day(self) -> date | None:
+        """The last day on which it opens anything, where the person lives."""
+        return _last_day(self.until, self.person) if self.until is not None else None
+
+    @property
     def state(self) -> str:
         """Whether it is ``waiting``, ``active``, ``ended``, or ``over`` because its time is."""
         now = timezone.now()
@@ -132,9 +139,19 @@ class ShareLink(models.Model):
         return sections_named(self.see)
 
     @property
+    def last_day(self) -> date:
+        """The last day on which it opens anything, where the person lives."""
+        return _last_day(self.until, self.person)
+
+    @property
     def works(self) -> bool:
         """Whether it opens anything now."""
         return self.ended_at is None and self.until > timezone.now()
+
+
+def _last_day(until: datetime, person: Any) -> date:
+    # It ends with the beginning of the next day.
+    return (until - timedelta(seconds=1)).astimezone(zone_of(person.zone)).date()
 
 
 def sections_named(names: Iterable[str]) -> frozenset[Section]:

@@ -8,11 +8,13 @@ from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from mastkit.companion.audit.reading import acts_of
+from mastkit.companion.pages.views.opening import zone_of_page
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, public_view, record_view
 from mastkit.companion.sharing import granting, linking
 from mastkit.companion.sharing.forms import CodeForm, GrantForm, JoinForm, LinkForm, NameForm
@@ -21,6 +23,7 @@ from mastkit.companion.sharing.models import Grant, Role, ShareLink
 from mastkit.companion.sharing.news import news as news_of
 from mastkit.companion.sharing.news import section_names
 from mastkit.companion.sharing.summary import summary_blocks
+from mastkit.record.time import zone_of
 
 
 @record_view(owner=True)
@@ -83,8 +86,7 @@ def news(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     grant = opened.rights.grant
     if grant is None or opened.own:
         raise Http404
-    zone = request.preferences.zone or opened.person.zone  # type: ignore[attr-defined]
-    page = news_of(grant, zone, grant.looked_before)
+    page = news_of(grant, zone_of_page(request, opened), grant.looked_before)
     return _page(request, opened, "news", page=page, sections=section_names(grant.sees))
 
 
@@ -142,7 +144,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and (form is None or form.is_valid()):
         return _accepted(request, grant, user, form)
     context = {"grant": grant, "form": form, **_shown(grant), "person": grant.person}
-    return render(request, "companion/invitation.html", context, status=422 if form and form.errors else 200)
+    with timezone.override(zone_of(grant.person.zone)):
+        return render(request, "companion/invitation.html", context, status=422 if form and form.errors else 200)
 
 
 def _accepted(request: HttpRequest, grant: Grant, user: User | None, form: JoinForm | None) -> HttpResponse:
@@ -172,7 +175,8 @@ def shared_link(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return render(request, "companion/link_gone.html", status=410)
     if linking.is_open(link, request):
-        return render(request, "companion/shared_summary.html", {"link": link, **summary_blocks(link)})
+        with timezone.override(zone_of(link.person.zone)):
+            return render(request, "companion/shared_summary.html", {"link": link, **summary_blocks(link)})
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if linking.open_with_code(link, form.cleaned_data["code"], request):
@@ -209,4 +213,5 @@ def _page(
     request: SignedInRequest, opened: OpenRecord, name: str, *, status: int = 200, **context: object
 ) -> HttpResponse:
     frame = {"opened": opened, "person_id": opened.person.pk}
-    return render(request, f"companion/{name}.html", frame | context, status=status)
+    with timezone.override(zone_of(zone_of_page(request, opened))):
+        return render(request, f"companion/{name}.html", frame | context, status=status)

@@ -19,4 +19,4 @@ def emergency_mode(request: HttpRequest) -> HttpResponse:
 @record_view(see=Section.EMERGENCY)
 def emergency_plan(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Give the emergency mode the plan, whom to call, and where the pens are."""
-    return JsonResponse(plan_of(opened.record, zone_of_page(request, opened)))
+    return JsonResponse(plan_of(opened.record, zone_of_page(request, opened)) | {"own": opened.own})

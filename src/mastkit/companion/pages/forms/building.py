@@ -14,7 +14,7 @@ from mastkit.companion.pages.forms.fields import (
     QuantityField,
     ScoreField,
 )
-from mastkit.companion.pages.forms.table import Ask, EntryForm
+from mastkit.companion.pages.forms.table import Ask, FactForm
 from mastkit.companion.pages.forms.values import offered
 from mastkit.companion.pages.labels import label
 
@@ -25,7 +25,7 @@ DEGREE = "degree_"
 
 
 def build(
-    spec: EntryForm, zone: str, *, shown: tuple[str, ...] = (), usual: tuple[str, ...] = ()
+    spec: FactForm, zone: str, *, shown: tuple[str, ...] = (), usual: tuple[str, ...] = ()
 ) -> type[forms.Form]:
     """Return the form.
 

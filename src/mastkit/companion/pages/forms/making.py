@@ -11,7 +11,7 @@ from pydantic import ValidationError as Misfit
 from mastkit.companion.pages.describe import describe, kind_name, quantity
 from mastkit.companion.pages.forms.building import DEGREE, OTHER
 from mastkit.companion.pages.forms.fields import QuantityField, typed_moment
-from mastkit.companion.pages.forms.table import Ask, EntryForm, entry_forms
+from mastkit.companion.pages.forms.table import Ask, FactForm, fact_forms
 from mastkit.companion.pages.labels import label
 from mastkit.companion.store.making import new_fact
 from mastkit.record import facts as f
@@ -24,7 +24,7 @@ NO, YES = "no", "yes"
 
 def facts_of(
     form: forms.Form,
-    spec: EntryForm,
+    spec: FactForm,
     actor: User,
     old: AnyFact | None = None,
     extra: dict[str, Any] | None = None,
@@ -52,7 +52,7 @@ def facts_of(
     return [fact] if fact is not None else []
 
 
-def initial(spec: EntryForm, fact: AnyFact, zone: str) -> dict[str, Any]:
+def initial(spec: FactForm, fact: AnyFact, zone: str) -> dict[str, Any]:
     """Return what the form shows of a fact."""
     found: dict[str, Any] = {}
     for ask in spec.asks:
@@ -88,9 +88,9 @@ def form_choices(ask: Ask) -> list[tuple[str, str]]:
     return offered(("symptom",) if ask.widget == "symptoms" else ask.terms)
 
 
-def form_for(fact: AnyFact) -> EntryForm | None:
+def form_for(fact: AnyFact) -> FactForm | None:
     """Return the form in which a fact is corrected; None where it can only be withdrawn."""
-    forms_ = entry_forms()
+    forms_ = fact_forms()
     match fact:
         case f.Measurement(code="tryptase"):
             return forms_["tryptase"]
@@ -123,7 +123,7 @@ def echo(facts: list[AnyFact], zone: str) -> list[tuple[str, str]]:
     return lines
 
 
-def _report(form: forms.Form, spec: EntryForm, actor: User) -> list[AnyFact]:
+def _report(form: forms.Form, spec: FactForm, actor: User) -> list[AnyFact]:
     time: Moment = form.cleaned_data["time"]
     procedure_code = dict(spec.fixed)["procedure"]
     procedure = new_fact("procedure", actor, time=time, code=procedure_code) if procedure_code else None
@@ -211,7 +211,7 @@ def _kept(old: AnyFact | None) -> dict[str, Any]:
     return {name: getattr(old, name) for name in type(old).model_fields if name not in mine} | {"replaces": old.id}
 
 
-def _finding_form(fact: f.Finding) -> EntryForm:
+def _finding_form(fact: f.Finding) -> FactForm:
     from mastkit.companion.pages.forms.reports import value_choices
     from mastkit.companion.pages.forms.table import NOTE, when
 
@@ -225,4 +225,4 @@ def _finding_form(fact: f.Finding) -> EntryForm:
         value = ()
     asks = (Ask("state", kind_name("finding"), "choice", choices=states, required=True), *value, when(),
             Ask("site", _("Where in the body?")), Ask("method", _("How was it looked for?")), NOTE)  # fmt: skip
-    return EntryForm("finding", label(fact.code), "scope", "finding", asks, fixed=(("code", fact.code),))
+    return FactForm("finding", label(fact.code), "scope", "finding", asks, fixed=(("code", fact.code),))

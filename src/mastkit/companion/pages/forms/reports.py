@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from django.utils.translation import gettext_lazy as _
 
-from mastkit.companion.pages.forms.table import Ask, EntryForm, Text, when
+from mastkit.companion.pages.forms.table import Ask, FactForm, Text, when
 from mastkit.record.quantity import ucum_unit
 from mastkit.vocabulary.variables import SheetVariable, sheet_variables
 
@@ -32,10 +32,10 @@ _ELSEWHERE = {"age", "sex", "kit_d816v_tissue", "kit_d816v_method", "tryptase_ac
               "tpsab1_extra_copies"}  # fmt: skip
 
 
-def report_forms() -> tuple[EntryForm, ...]:
+def report_forms() -> tuple[FactForm, ...]:
     """Return the forms."""
     return tuple(
-        EntryForm(
+        FactForm(
             slug, title, icon, "report",
             (when(_("Date of the report")), *(_ask(variable) for variable in _of(tests))),
             _("Answer what the report says and leave the rest: not answered is not the same as no."),

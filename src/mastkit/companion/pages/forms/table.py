@@ -35,7 +35,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryForm:
+class FactForm:
     """A form: what it is called, the kind of fact it makes, and what it asks."""
 
     slug: str
@@ -59,7 +59,7 @@ def when(label: Text = "", **more: Any) -> Ask:
 NOTE = Ask("note", _("Anything else?"), "long", more=True)
 END = Ask("end", _("When was it over?"), "moment", help=_("Leave it empty while it goes on."))
 
-_FLARE = EntryForm(
+_FLARE = FactForm(
     "flare", _("Flare"), "flare", "flare",
     (
         when(_("When did it begin?")),
@@ -74,7 +74,7 @@ _FLARE = EntryForm(
     _("Only the time is needed."), group="diary",
 )  # fmt: skip
 
-_EXPOSURE = EntryForm(
+_EXPOSURE = FactForm(
     "exposure", _("Exposure"), "exposure", "exposure",
     (
         Ask("code", _("What was it?"), "pick", terms=("trigger",), required=True),
@@ -88,7 +88,7 @@ _EXPOSURE = EntryForm(
     _("Log it whether or not anything followed."), group="diary",
 )  # fmt: skip
 
-_DOSE = EntryForm(
+_DOSE = FactForm(
     "dose", _("Medicine taken"), "dose", "dose",
     (
         Ask("medicine", _("Which medicine?"), "pick", terms=("medicine",), required=True),
@@ -101,12 +101,12 @@ _DOSE = EntryForm(
     group="diary",
 )  # fmt: skip
 
-_NOTE = EntryForm(
+_NOTE = FactForm(
     "note", _("Note"), "note", "note",
     (Ask("text", _("What do you want to keep?"), "long", required=True), when()), group="diary",
 )  # fmt: skip
 
-_PHOTO = EntryForm(
+_PHOTO = FactForm(
     "photo", _("Photo"), "photo", "photo",
     (
         Ask("picture", _("The picture"), "photo", required=True,
@@ -118,7 +118,7 @@ _PHOTO = EntryForm(
     _("Pictures are kept encrypted. Place and camera data are taken out."), group="diary",
 )  # fmt: skip
 
-_COURSE = EntryForm(
+_COURSE = FactForm(
     "medicine", _("Medicine on my list"), "dose", "medicine_course",
     (
         Ask("medicine", _("Which medicine?"), "pick", terms=("medicine",), required=True),
@@ -135,7 +135,7 @@ _COURSE = EntryForm(
     group="medicines",
 )  # fmt: skip
 
-_PEN = EntryForm(
+_PEN = FactForm(
     "injector", _("Adrenaline pen"), "injector", "device",
     (
         Ask("name", _("Name and strength"), help=_("As on the pen.")),
@@ -150,7 +150,7 @@ _PEN = EntryForm(
     fixed=(("code", "adrenaline_auto_injector"),), group="medicines",
 )  # fmt: skip
 
-_DEVICE = EntryForm(
+_DEVICE = FactForm(
     "device", _("Other device"), "injector", "device",
     (
         Ask("code", _("What is it?"), "pick", terms=("device",), required=True),
@@ -171,7 +171,7 @@ _LABORATORY = (
     NOTE,
 )
 
-_TRYPTASE = EntryForm(
+_TRYPTASE = FactForm(
     "tryptase", _("Tryptase"), "tests", "measurement",
     (
         Ask("quantity", _("Value"), "quantity", unit="ng/mL", required=True,
@@ -187,7 +187,7 @@ _TRYPTASE = EntryForm(
     fixed=(("code", "tryptase"),), confirm=True, group="tests",
 )  # fmt: skip
 
-_LAB = EntryForm(
+_LAB = FactForm(
     "test", _("Laboratory value"), "tests", "measurement",
     (
         Ask("code", _("Which test?"), "pick", terms=("value",), required=True),
@@ -203,7 +203,7 @@ _LAB = EntryForm(
     confirm=True, group="tests",
 )  # fmt: skip
 
-_BODY = EntryForm(
+_BODY = FactForm(
     "body", _("Weight or height"), "body", "measurement",
     (
         Ask("code", _("Which?"), "choice", required=True,
@@ -214,7 +214,7 @@ _BODY = EntryForm(
     confirm=True, group="tests",
 )  # fmt: skip
 
-_DXA = EntryForm(
+_DXA = FactForm(
     "bone-density", _("Bone density (DXA)"), "bone", "measurement",
     (
         Ask("code", _("Where, and which score?"), "pick", terms=("dxa",), required=True,
@@ -227,7 +227,7 @@ _DXA = EntryForm(
     confirm=True, group="tests",
 )  # fmt: skip
 
-_VARIANT = EntryForm(
+_VARIANT = FactForm(
     "gene-test", _("Gene test"), "gene", "variant",
     (
         Ask("gene", _("Gene"), "choice", required=True,
@@ -253,7 +253,7 @@ _VARIANT = EntryForm(
     confirm=True, group="findings",
 )  # fmt: skip
 
-_DIAGNOSIS = EntryForm(
+_DIAGNOSIS = FactForm(
     "diagnosis", _("Diagnosis"), "condition", "diagnosis",
     (
         Ask("label", _("The diagnosis, in the words of the report"), required=True),
@@ -270,7 +270,7 @@ _DIAGNOSIS = EntryForm(
     group="findings",
 )  # fmt: skip
 
-_PROCEDURE = EntryForm(
+_PROCEDURE = FactForm(
     "procedure", _("Procedure or operation"), "scope", "procedure",
     (
         Ask("code", _("What was done?"), "pick", terms=("procedure", "biopsy", "imaging"), required=True),
@@ -280,7 +280,7 @@ _PROCEDURE = EntryForm(
     group="findings",
 )  # fmt: skip
 
-_APPOINTMENT = EntryForm(
+_APPOINTMENT = FactForm(
     "appointment", _("Appointment"), "calendar", "appointment",
     (
         when(), Ask("with_whom", _("With whom?")), Ask("speciality", _("Speciality")), Ask("place", _("Where?")),
@@ -292,7 +292,7 @@ _APPOINTMENT = EntryForm(
     group="care",
 )  # fmt: skip
 
-_QUESTION = EntryForm(
+_QUESTION = FactForm(
     "question", _("Question to ask"), "question", "question",
     (
         Ask("text", _("Your question"), "long", required=True),
@@ -302,7 +302,7 @@ _QUESTION = EntryForm(
     group="care",
 )  # fmt: skip
 
-_CONTACT = EntryForm(
+_CONTACT = FactForm(
     "contact", _("Contact"), "contact", "contact",
     (
         Ask("name", _("Name"), required=True),
@@ -313,7 +313,7 @@ _CONTACT = EntryForm(
     group="care",
 )  # fmt: skip
 
-_PLAN = EntryForm(
+_PLAN = FactForm(
     "plan", _("Emergency plan"), "emergency", "emergency_plan",
     (
         Ask("steps", _("The steps, one a line, as your clinician wrote them"), "lines", required=True),
@@ -327,19 +327,19 @@ _PLAN = EntryForm(
     _("Copy it word for word. The program adds nothing of its own."), group="care",
 )  # fmt: skip
 
-_SEX = EntryForm(
+_SEX = FactForm(
     "sex", _("Sex"), "body", "sex",
     (Ask("sex", _("Sex"), "choice", choices=(("female", _("female")), ("male", _("male"))), required=True,
          help=_("Rules and reference limits differ by it.")),),
     group="about",
 )  # fmt: skip
 
-_BIRTH = EntryForm(
+_BIRTH = FactForm(
     "birth-date", _("Date of birth"), "body", "birth_date",
     (Ask("born", _("Date of birth"), "day", required=True),), group="about",
 )  # fmt: skip
 
-_QUESTIONNAIRE = EntryForm(
+_QUESTIONNAIRE = FactForm(
     "questionnaire", _("Questionnaire score"), "record", "questionnaire_answer",
     (
         Ask("questionnaire", _("Which questionnaire?"), "pick", terms=("questionnaire",), required=True),
@@ -367,19 +367,19 @@ _FORMS = (
 
 
 @cache
-def entry_forms() -> dict[str, EntryForm]:
+def fact_forms() -> dict[str, FactForm]:
     """Return the forms by slug, those of reports included."""
     from mastkit.companion.pages.forms.reports import report_forms
 
     return {form.slug: form for form in (*_FORMS, *report_forms())}
 
 
-def in_groups() -> list[tuple[Text, list[EntryForm]]]:
+def in_groups() -> list[tuple[Text, list[FactForm]]]:
     """Return the forms as the page "Add" lists them."""
-    forms = entry_forms().values()
+    forms = fact_forms().values()
     return [(title, [form for form in forms if form.group == group]) for group, title in GROUPS]
 
 
-def asked_of(forms: Iterable[EntryForm]) -> set[str]:
+def asked_of(forms: Iterable[FactForm]) -> set[str]:
     """Return the kinds of fact that the forms can make."""
     return {form.kind for form in forms}

@@ -23,6 +23,9 @@ _TYPED_UNITS = {
     "lb": "[lb_av]", "in": "[in_i]",
 }  # fmt: skip
 
+SHOWN_UNITS = ("ng/mL", "µg/L", "g/dL", "g/L", "10^9/L", "U/L", "mg/L", "mmol/L", "%", "kg", "cm")
+"""Units that a form offers; any other can be typed."""
+
 # A laboratory value that is also a variable of the case sheet is kept under the variable's name.
 _VARIABLE_OF_TERM = {
     "hemoglobin": "hb", "platelets": "plt", "platelets-any": "plt", "wbc": "leukocytes", "neutrophils": "anc",

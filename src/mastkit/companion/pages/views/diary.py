@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from mastkit.companion.care.sampling import next_samplings
 from mastkit.companion.pages.emergency import emergency as emergency_page
@@ -19,6 +20,7 @@ from mastkit.companion.people.access import (
 )
 from mastkit.companion.people.sections import Section
 from mastkit.companion.sharing.news import shared_records
+from mastkit.record.time import zone_of
 
 
 @signed_in_view
@@ -27,8 +29,10 @@ def home(request: SignedInRequest) -> HttpResponse:
     people, grants = own_people(request.user), grants_of(request.user)
     if len(people) == 1 and not grants:
         return redirect("today", person_id=people[0].pk)
-    zone = request.preferences.zone or "UTC"  # type: ignore[attr-defined]
-    return render(request, "companion/people.html", {"people": people, "shared": shared_records(grants, zone)})
+    first = next((grant.person.zone for grant in grants), "UTC")
+    zone = request.preferences.zone or first  # type: ignore[attr-defined]
+    with timezone.override(zone_of(zone)):
+        return render(request, "companion/people.html", {"people": people, "shared": shared_records(grants, zone)})
 
 
 @record_view()

@@ -15,8 +15,8 @@ from mastkit.companion.pages.fact import fact_page
 from mastkit.companion.pages.forms.building import DEGREE, OTHER, build
 from mastkit.companion.pages.forms.fields import typed_moment
 from mastkit.companion.pages.forms.making import echo, facts_of, form_for, initial
-from mastkit.companion.pages.forms.table import Ask, EntryForm, entry_forms, in_groups
-from mastkit.companion.pages.forms.values import offered
+from mastkit.companion.pages.forms.table import Ask, FactForm, fact_forms, in_groups
+from mastkit.companion.pages.forms.values import SHOWN_UNITS, offered
 from mastkit.companion.pages.usual import usual_exposures, usual_symptoms
 from mastkit.companion.pages.views.opening import now, zone_of_page
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
@@ -39,7 +39,7 @@ def add_list(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
 @record_view()
 def add(request: SignedInRequest, opened: OpenRecord, slug: str) -> HttpResponse:
     """Ask for a new fact, show what was understood, and save it."""
-    spec = entry_forms().get(slug)
+    spec = fact_forms().get(slug)
     if spec is None or not may_add(opened, spec.kind):
         raise Http404
     return _entering(request, opened, spec, None)
@@ -111,7 +111,7 @@ def current_of(opened: OpenRecord, fact_id: UUID) -> AnyFact:
     return found
 
 
-def _entering(request: SignedInRequest, opened: OpenRecord, spec: EntryForm, old: AnyFact | None) -> HttpResponse:
+def _entering(request: SignedInRequest, opened: OpenRecord, spec: FactForm, old: AnyFact | None) -> HttpResponse:
     zone = zone_of_page(request, opened)
     shown = tuple(one.code for one in old.symptoms) if isinstance(old, Flare) else ()
     usual = (*usual_symptoms(opened.record, now()), *usual_exposures(opened.record, now()))
@@ -134,7 +134,7 @@ def _entering(request: SignedInRequest, opened: OpenRecord, spec: EntryForm, old
     return redirect("today" if spec.group == "diary" else "add_list", person_id=opened.person.pk)
 
 
-def _at_first(request: SignedInRequest, spec: EntryForm, zone: str) -> dict[str, object]:
+def _at_first(request: SignedInRequest, spec: FactForm, zone: str) -> dict[str, object]:
     """Return what a new form says at first: now for what happens, today for what is read from a paper."""
     at = Moment(at=now(), zone=zone)
     day, clock, known = typed_moment(at, zone)
@@ -157,7 +157,7 @@ def _picture(form: forms.Form, opened: OpenRecord, request: SignedInRequest) -> 
 
 
 def _ask(
-    request: SignedInRequest, opened: OpenRecord, spec: EntryForm, form: forms.Form, old: AnyFact | None
+    request: SignedInRequest, opened: OpenRecord, spec: FactForm, form: forms.Form, old: AnyFact | None
 ) -> HttpResponse:
     asked = [(ask, form[ask.name], _others(form, ask)) for ask in spec.asks]
     context = {
@@ -171,6 +171,7 @@ def _ask(
         "lists": [
             (ask.name, [shown for _, shown in offered(ask.terms)]) for ask in spec.asks if ask.widget == "pick"
         ],
+        "units": SHOWN_UNITS,
         "old": describe(old, zone_of_page(request, opened)) if old is not None else None,
     }
     return render(request, "companion/form.html", context, status=422 if form.errors else 200)
@@ -183,7 +184,7 @@ def _others(form: forms.Form, ask: Ask) -> list[BoundField]:
 
 
 def _confirm(
-    request: SignedInRequest, opened: OpenRecord, spec: EntryForm, facts: list[AnyFact], zone: str
+    request: SignedInRequest, opened: OpenRecord, spec: FactForm, facts: list[AnyFact], zone: str
 ) -> HttpResponse:
     typed = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
     context = {

@@ -39,6 +39,15 @@ export function runningFlares(facts, now = Date.now()) {
     .sort((one, other) => -byTime(one.flare, other.flare));
 }
 
+/** Return the last dose of adrenaline of the last hours, for the clock since it was given. */
+export function latestAdrenaline(facts, now = Date.now()) {
+  return current(facts)
+    .map(({ fact }) => fact)
+    .filter((fact) => fact.kind === "dose" && fact.medicine === ADRENALINE && now - Date.parse(fact.time.at) < 3 * 3600 * 1000)
+    .sort(byTime)
+    .at(-1) ?? null;
+}
+
 function rootOf(fact, byId) {
   const seen = new Set();
   let at = fact;

@@ -3,7 +3,7 @@
 import { chip, press } from "./chips.js";
 import { ADRENALINE, correction, dose, moment, severityReading } from "./facts.js";
 import { picks, save } from "./recent.js";
-import { ago, clockTime, say } from "./words.js";
+import { ago, clockTime, minutesAndSeconds, say } from "./words.js";
 
 const SAME_READING_MS = 2 * 60_000; // a second tap so soon corrects the first; later it is how the flare goes on
 const cards = new Map();
@@ -16,12 +16,12 @@ export function showFlares(place, running) {
     card.element.remove();
     cards.delete(root);
   }
-  for (const one of running) {
+  for (const [rank, one] of running.entries()) {
     let card = cards.get(one.root);
     if (!card) {
       card = { element: build(one.root) };
       cards.set(one.root, card);
-      place.append(card.element);
+      place.insertBefore(card.element, place.children[rank] ?? null); // the newest first
     }
     card.one = one;
     update(card.element, one);
@@ -155,9 +155,7 @@ function showTimes(element, { flare, adrenaline }) {
   element.querySelector("[data-since]").textContent = say("flare_since", { time: clockTime(flare.time.at) });
   element.querySelector("[data-elapsed]").textContent = ago(flare.time.at);
   if (!adrenaline) return;
-  const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(adrenaline.time.at)) / 1000));
-  const parts = [Math.floor(seconds / 60), seconds % 60].map((part) => String(part).padStart(2, "0"));
-  element.querySelector("[data-adrenaline-clock]").textContent = parts.join(":");
+  element.querySelector("[data-adrenaline-clock]").textContent = minutesAndSeconds(adrenaline.time.at);
   element.querySelector("[data-adrenaline-time]").textContent = say("adrenaline_at", { time: clockTime(adrenaline.time.at) });
 }
 

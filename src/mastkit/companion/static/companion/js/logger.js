@@ -2,23 +2,28 @@
 
 import { chip, isPressed, press } from "./chips.js";
 import { ADRENALINE, checkIn, correction, dose, exposure, flare, moment } from "./facts.js";
-import { current, runningFlares } from "./current.js";
+import { current, latestAdrenaline, runningFlares } from "./current.js";
 import { onCardTap, showFlares, tickClocks } from "./flare-card.js";
 import { watchQueue } from "./queue.js";
 import { fetchPicks, known, latest, picks, readPicks, save } from "./recent.js";
 import { toast } from "./toast.js";
-import { clockTime, say } from "./words.js";
+import { clockTime, minutesAndSeconds, say } from "./words.js";
 
 const SAME_TAP_MS = 350; // one tap that a trembling thumb makes twice is one tap
 const root = document.querySelector("[data-logger]");
 let last = { button: null, at: -SAME_TAP_MS };
+let lastAdrenaline = null;
+let drawn = Promise.resolve();
 let work = Promise.resolve(); // one tap after the other, so that each sees what the one before it saved
 
 await readPicks(root.dataset.person);
 prepare();
 document.addEventListener("click", onClick); // prompts stand outside the logger
 watchQueue(() => void show());
-setInterval(tickClocks, 1000);
+setInterval(() => {
+  tickClocks();
+  showLastAdrenaline();
+}, 1000);
 await openedByShortcut();
 if (await fetchPicks()) prepare();
 await show();
@@ -57,10 +62,26 @@ function fill(name, chips) {
   place?.replaceChildren(...chips);
 }
 
-async function show() {
-  const running = runningFlares(await known());
-  showFlares(root.querySelector("[data-running]"), running);
-  root.classList.toggle("has-running", running.length > 0);
+/** Draw what is known now, one drawing after the other: an older state never lands on a newer one. */
+function show() {
+  drawn = drawn.then(draw, draw);
+  return drawn;
+}
+
+async function draw() {
+  const facts = await known();
+  if (document.getElementById("flare-card")) showFlares(root.querySelector("[data-running]"), runningFlares(facts));
+  lastAdrenaline = latestAdrenaline(facts);
+  showLastAdrenaline();
+}
+
+/** On the emergency page the clock runs whether or not a flare was logged. */
+function showLastAdrenaline() {
+  const place = root.querySelector("[data-last-adrenaline]");
+  if (!place || !lastAdrenaline) return;
+  place.hidden = false;
+  place.querySelector("[data-adrenaline-time]").textContent = say("adrenaline_at", { time: clockTime(lastAdrenaline.time.at) });
+  place.querySelector("[data-adrenaline-clock]").textContent = minutesAndSeconds(lastAdrenaline.time.at);
 }
 
 function onClick(event) {

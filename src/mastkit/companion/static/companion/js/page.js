@@ -14,8 +14,8 @@ watchQueue(({ waiting, refused, state }) => {
   banner.dataset.waiting = waiting;
   clearTimeout(slow);
   const stuck = refused.length > 0 || (waiting > 0 && !["idle", "sending"].includes(state));
-  if (stuck || waiting === 0) banner.hidden = !stuck;
-  else slow = setTimeout(() => { banner.hidden = false; }, QUICK_MS);
+  if (stuck || waiting === 0) show(stuck);
+  else slow = setTimeout(() => show(true), QUICK_MS);
   const sentences = [];
   if (waiting > 0) sentences.push(say("waiting", { n: waiting }));
   if (waiting > 0 && state === "offline") sentences.push(say("waits_for_network"));
@@ -26,6 +26,15 @@ watchQueue(({ waiting, refused, state }) => {
   banner.querySelector("[data-send]").hidden = waiting === 0 || signedOut;
   banner.querySelector("[data-sign-in]").hidden = !signedOut;
 });
+
+/** The words stand at the end of the page; beside the name, where nothing moves, stands how many wait. */
+function show(shown) {
+  banner.hidden = !shown;
+  const count = document.querySelector("[data-waiting-count]");
+  count.hidden = !shown;
+  count.textContent = say("waiting_short", { n: Number(banner.dataset.waiting) });
+  document.querySelector("[data-whose]").hidden = shown;
+}
 
 document.querySelector("[data-send]")?.addEventListener("click", () => send());
 window.addEventListener("online", () => send());

@@ -8,6 +8,7 @@ const KEEP_SENT_MS = 24 * 3600 * 1000; // so that a running flare is shown befor
 const listeners = new Set();
 let sending = null;
 let again = false;
+let told = Promise.resolve();
 let state = "idle"; // idle, sending, offline, signed-out, another-person
 
 /** Call back with {waiting, refused, state} now and at every change. */
@@ -116,7 +117,13 @@ async function become(next) {
   await tell();
 }
 
-async function tell() {
+/** Tell the listeners how things stand, one telling after the other, so that the last word is the latest. */
+function tell() {
+  told = told.then(report, report);
+  return told;
+}
+
+async function report() {
   const all = await allFacts();
   const news = { waiting: all.filter(isWaiting).length, refused: all.filter((entry) => entry.refused), state, all };
   for (const listener of listeners) listener(news);

@@ -24,6 +24,7 @@ export async function fetchPicks() {
   if (!picks.person) return false;
   try {
     const answer = await fetch(`/people/${picks.person}/picks`, { cache: "no-store", headers: { Accept: "application/json" } });
+    if (answer.status === 404) await forgetPerson(picks.person);
     if (!answer.ok || answer.redirected) return false;
     Object.assign(picks, await answer.json());
     setRecordZone(picks.zone);
@@ -32,6 +33,17 @@ export async function fetchPicks() {
   } catch {
     return false; // no network: the lists kept here serve
   }
+}
+
+/** Take from this device what it keeps of a record that this account may not see, or no longer. */
+export async function forgetPerson(person) {
+  const answer = await fetch("/api/session", { cache: "no-store", headers: { Accept: "application/json" } });
+  if (!answer.ok || !(await answer.json()).signed_in) return; // nobody is signed in: that says nothing of rights
+  await keep(`picks:${person}`, null);
+  // A plan that its owner keeps here stays, whoever is signed in: it is there for the moment when nobody can sign in.
+  const plan = (await kept(`emergency:${person}`))?.plan;
+  if (plan && !plan.own) await keep(`emergency:${person}`, null);
+  Object.assign(picks, { symptoms: [], more_symptoms: [], exposures: [], medicines: [], checkin: [], recent: [] });
 }
 
 /** Return the recent facts, each once. */
