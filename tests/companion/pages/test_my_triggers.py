@@ -177,7 +177,7 @@ def test_the_page_says_the_same_in_german(demo_page: TriggersPage) -> None:
     (english,), (german,) = ([card for card in one.found if card.code == "stress"] for one in (demo_page, page))
     assert english.sentences[0].startswith("Stress was often logged shortly before flares.")
     assert {card.label for card in page.open} >= {"Hitze", "Schmerzmittel (NSAR)"}
-    assert [card.known for card in page.known][2] == "Anaphylaxie am 20 Sep 2025"
+    assert [card.known for card in page.known][2] == "Anaphylaxie am 20. Sep 2025"
     assert german.sentences[0].startswith("Stress: oft kurz vor Schüben festgehalten.")
     assert [step.words for step in page.steps][1].startswith("Stress: sagen Sie")
 

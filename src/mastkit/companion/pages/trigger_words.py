@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mastkit.companion.pages.clocks import short_date
 from mastkit.companion.pages.labels import label
 from mastkit.reports.triggers import LEFT_OUT_WORDS
 from mastkit.triggers.looks import Change
@@ -33,7 +34,7 @@ def known_words(why: str) -> str:
     """Return how a severe reaction or an allergy is known."""
     if why.startswith(_ANAPHYLAXIS):
         day = date.fromisoformat(why.removeprefix(_ANAPHYLAXIS))
-        return _("anaphylaxis on %(day)s") % {"day": date_format(day, "j M Y")}
+        return _("anaphylaxis on %(day)s") % {"day": short_date(day)}
     if why.startswith(_ALLERGY):
         return _(_ALLERGY) + why.removeprefix(_ALLERGY)
     return _(why) if why else ""

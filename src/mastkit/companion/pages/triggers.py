@@ -9,11 +9,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from mastkit.companion.pages.clocks import instant
+from mastkit.companion.pages.clocks import instant, short_date
 from mastkit.companion.pages.trigger_days import Days, days_of
 from mastkit.companion.pages.trigger_pictures import Chart, Pair, chart_of, pair_of
 from mastkit.companion.pages.trigger_words import (
@@ -179,8 +179,8 @@ def _period(now: MyTriggers) -> str:
     exposures = ngettext("%(n)d exposure looked at", "%(n)d exposures looked at", len(now.triggers))
     flares = ngettext("%(n)d flare counted", "%(n)d flares counted", now.flares)
     return _("%(first)s to %(last)s: a diary on %(kept)d of %(days)d days, %(flares)s, %(exposures)s.") % {
-        "first": date_format(now.first_day, "j M Y"),
-        "last": date_format(now.last_day, "j M Y"),
+        "first": short_date(now.first_day),
+        "last": short_date(now.last_day),
         "kept": now.observed_days,
         "days": now.days,
         "flares": flares % {"n": now.flares},
