@@ -33,6 +33,7 @@ SCREENSHOTS: dict[str, Screenshot] = {
     "docs/pictures/today.png": Screenshot("", PHONE, 2),
     "docs/pictures/emergency.png": Screenshot("emergency", PHONE, 2),
     "docs/pictures/timeline.png": Screenshot("timeline?days=90", DESK, 1),
+    "docs/pictures/triggers.png": Screenshot("triggers", DESK, 1),
 }
 """Each picture with what it shows."""
 

@@ -19,13 +19,16 @@ import django  # noqa: E402
 from django.conf import settings  # noqa: E402
 
 if settings.DATABASES["default"]["ENGINE"] == "mastkit.companion.sqlcipher":
-    settings.DATABASES["default"]["TEST"] = {"NAME": str(Path(os.environ["MASTKIT_HOME"]) / "test.db")}
+    test = settings.DATABASES["default"].setdefault("TEST", {})
+    test["NAME"] = str(Path(os.environ["MASTKIT_HOME"]) / "test.db")
 settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # The hash of passwords is meant to be slow; nothing here is about its strength.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
 django.setup()
+# A worker of pytest-xdist would inherit it and load the settings of this process before it comes here.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 import pytest  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402

@@ -35,7 +35,7 @@ def test_everything_can_be_drawn() -> None:
 
     @seed(20220722)
     @settings(
-        max_examples=400,
+        max_examples=1200,
         database=None,
         deadline=None,
         phases=[Phase.generate],

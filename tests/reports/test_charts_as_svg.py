@@ -13,8 +13,9 @@ numbers = st.floats(min_value=-1e6, max_value=1e6, allow_nan=False).filter(lambd
 @given(st.lists(numbers, min_size=1, max_size=20))
 def test_the_axis_holds_all_values_between_round_numbers(values):
     low, high, steps = nice_range(values)
-    assert low <= min(values) + 1e-9 * abs(min(values))
-    assert high >= max(values) - 1e-9 * abs(max(values))
+    hair = 1e-9 * max(map(abs, values))
+    assert low <= min(values) + hair
+    assert high >= max(values) - hair
     assert 2 <= len(steps) <= 12
 
 

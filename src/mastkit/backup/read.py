@@ -6,6 +6,7 @@ import shutil
 import tarfile
 import tempfile
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,9 @@ from mastkit.backup.keys import Key, age, identities
 from mastkit.backup.manifest import Contents, Manifest, StoredFile
 from mastkit.backup.write import CHUNK, CONTENT, INSIDE, KEY, MANIFEST
 from mastkit.record.problems import CannotRead
+
+TRIES, PAUSE = 8, 0.5
+"""How often a passphrase is tried on a busy machine, and how many seconds lie between."""
 
 
 @dataclass(frozen=True)
@@ -205,14 +209,26 @@ def _identities(path: Path, archive: zipfile.ZipFile, key: Key) -> list[Any]:
             raise CannotRead(f"{path}: no passphrase opens this backup, expected the secret key of a recipient.")
         with _member(path, archive, KEY) as member:
             closed = member.read()
-        try:
-            opened = age().passphrase.decrypt(closed, key.passphrase)
-        except age().DecryptError:
-            raise CannotRead(f"{path}: the passphrase does not open this backup.") from None
-        found += identities((opened.decode(),))
+        found += identities((_opened(path, closed, key.passphrase).decode(),))
     if not found:
         raise CannotRead(f"{path}: found no key, expected a passphrase or a secret key.")
     return found
+
+
+def _opened(path: Path, closed: bytes, passphrase: str) -> bytes:
+    """Open what was closed with a passphrase.
+
+    age first measures how fast this machine is just now, and refuses a work factor that looks far too high for it:
+    on a busy machine it does so for a backup of its own. That is no wrong passphrase, so it is tried again.
+    """
+    for _ in range(TRIES):
+        try:
+            return bytes(age().passphrase.decrypt(closed, passphrase))
+        except age().DecryptError as error:
+            if "work" not in str(error).casefold():
+                raise CannotRead(f"{path}: the passphrase does not open this backup.") from None
+            time.sleep(PAUSE)
+    raise CannotRead(f"{path}: this machine is too busy or too slow to open it now; try again, or elsewhere.")
 
 
 def _check_sums(path: Path, manifest: Manifest, files: list[StoredFile]) -> None:

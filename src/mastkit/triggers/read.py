@@ -18,6 +18,8 @@ LONGEST = 730
 FEWEST_CHECK_INS = 28
 """With fewer check-ins, days with any other entry count as days on which the diary was kept."""
 NIGHT = time(4)
+EVENING = time(17)
+"""A check-in from here on until the night looks back on a day; an earlier one speaks of its moment alone."""
 """A check-in before this hour is about the day before."""
 CLOCK_TOLERANCE = timedelta(minutes=10)
 BULK, BULK_DELAY = 20, timedelta(hours=24)
@@ -134,7 +136,7 @@ def _days(
 ) -> list[date]:
     """Return all days from the first entry to the last."""
     days = {(entry[0] if isinstance(entry, tuple) else entry).time.day(record.zone) for entry in entries}
-    days |= {_day_of(check_in, record.zone) for check_in in check_ins if _is_daily(check_in)}
+    days |= {_day_of(check_in, record.zone) for check_in in check_ins if _is_daily(check_in, record.zone)}
     if not days:
         return []
     last = max(days)
@@ -146,8 +148,12 @@ def _next(day: date) -> date:
     return day + timedelta(days=1)
 
 
-def _is_daily(check_in: CheckIn) -> bool:
-    return check_in.time.precision in ("minute", "day")
+def _is_daily(check_in: CheckIn, zone: str) -> bool:
+    """Whether a check-in is about a whole day: said to be, or made in the evening or the night after it."""
+    if check_in.time.precision == "minute":
+        local = check_in.time.at.astimezone(zone_of(zone)).time()
+        return local >= EVENING or local < NIGHT
+    return check_in.time.precision == "day"
 
 
 def _day_of(check_in: CheckIn, zone: str) -> date:
@@ -161,7 +167,7 @@ def _day_of(check_in: CheckIn, zone: str) -> date:
 def _observed(zone: str, days: list[date], facts: Iterable[AnyFact]) -> tuple[list[bool], bool]:
     """Tell for each day whether the diary was kept, and whether check-ins say so."""
     facts = list(facts)
-    asked = {_day_of(fact, zone) for fact in facts if isinstance(fact, CheckIn) and _is_daily(fact)}
+    asked = {_day_of(fact, zone) for fact in facts if isinstance(fact, CheckIn) and _is_daily(fact, zone)}
     if len(asked & set(days)) >= FEWEST_CHECK_INS:
         return [day in asked for day in days], True
     # Flares do not count here: a day with nothing but a flare says nothing about quiet days.

@@ -81,8 +81,8 @@ def _type(pa: Any, name: str, values: Sequence[Any]) -> Any:
     first = next((value for value in values if value not in (None, [])), None)
     if last == "missing":
         return pa.list_(pa.list_(pa.string()))
-    if last == "points" or isinstance(first, list):
-        inner = first[0] if first else 0
+    if last == "points" or any(isinstance(value, list) for value in values):
+        inner = first[0] if first else (0 if last in ("points", "rema_range", "osteo_score_range") else "")
         return pa.list_(pa.int8() if isinstance(inner, int) else pa.string())
     if isinstance(first, int) and not isinstance(first, bool):
         return pa.int8()
