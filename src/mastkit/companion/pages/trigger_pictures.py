@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mastkit.companion.pages.trigger_words import limits, ratio_words, within
+from mastkit.companion.pages.trigger_words import limits, name_of, ratio_words, within
 from mastkit.reports.svg import NARROW, WIDE
 from mastkit.reports.trigger_charts import IntervalRow, Point, icon_array, intervals
 from mastkit.triggers.result import MyTriggers, Status, Trigger
@@ -49,7 +49,7 @@ def pair_of(trigger: Trigger) -> Pair | None:
     """Return the two icon arrays of an exposure, of the same hundred periods at the same times of day."""
     if trigger.absolute is None:
         return None
-    label = within(_(trigger.label))
+    label = within(name_of(trigger))
     without, with_it = trigger.absolute.without, trigger.absolute.with_exposure
     alone = _("Without %(label)s: about %(n)d in 100") % {"label": label, "n": round(without)}
     beside = _("With %(label)s: about %(n)d in 100 (could be %(low)d to %(high)d)") % {
@@ -71,7 +71,7 @@ def chart_of(now: MyTriggers) -> Chart | None:
     if not shown:
         return None
     rows = [
-        IntervalRow(_(trigger.label), trigger.ratio, SHAPES[trigger.status], ratio_words(trigger.ratio))
+        IntervalRow(name_of(trigger), trigger.ratio, SHAPES[trigger.status], ratio_words(trigger.ratio))
         for trigger in shown
         if trigger.ratio is not None
     ]
@@ -114,7 +114,7 @@ def _names(triggers: tuple[Trigger, ...]) -> str:
     """Return the exposures with their ratios."""
     named = []
     for trigger in triggers:
-        name = within(_(trigger.label))
+        name = within(name_of(trigger))
         if trigger.ratio is not None:
             name += " " + _("%(median)s times as many flares, could be %(low)s to %(high)s") % limits(trigger.ratio)
         named.append(name)

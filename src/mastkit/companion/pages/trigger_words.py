@@ -1,14 +1,22 @@
 """The sentences about triggers in the language of the page: those of the analysis, with the same values."""
 
+from datetime import date
+
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mastkit.companion.pages.clocks import short_date
+from mastkit.companion.pages.labels import label
 from mastkit.reports.triggers import LEFT_OUT_WORDS
 from mastkit.triggers.looks import Change
 from mastkit.triggers.result import STATUS_WORDS, Group, Interval, Message, MyTriggers, NextStep, Trigger
 from mastkit.triggers.traits import in_sentence
 from mastkit.triggers.words import messages
+from mastkit.vocabulary.terms import terms
+
+_KINDS = ("trigger", "medicine", "symptom")
+_ANAPHYLAXIS, _ALLERGY = "anaphylaxis on ", "an allergy was confirmed"
 
 
 def sentence(message: Message, **translated: str) -> str:
@@ -16,9 +24,25 @@ def sentence(message: Message, **translated: str) -> str:
     return _(messages()[message.name]).format(**message.values | translated)
 
 
+def name_of(one: Trigger | Change) -> str:
+    """Return what an exposure is called on all pages: the vocabulary's word, or the person's own."""
+    known = any((kind, one.code) in terms() for kind in _KINDS)
+    return label(one.code, *_KINDS) if known else _(one.label)
+
+
+def known_words(why: str) -> str:
+    """Return how a severe reaction or an allergy is known."""
+    if why.startswith(_ANAPHYLAXIS):
+        day = date.fromisoformat(why.removeprefix(_ANAPHYLAXIS))
+        return _("anaphylaxis on %(day)s") % {"day": short_date(day)}
+    if why.startswith(_ALLERGY):
+        return _(_ALLERGY) + why.removeprefix(_ALLERGY)
+    return _(why) if why else ""
+
+
 def about(trigger: Trigger) -> tuple[str, ...]:
     """Return all that has to be said of an exposure."""
-    return tuple(sentence(message, label=_(trigger.label)) for message in trigger.messages)
+    return tuple(sentence(message, label=name_of(trigger)) for message in trigger.messages)
 
 
 def together(group: Group, now: MyTriggers) -> str:
@@ -37,7 +61,7 @@ def step_words(step: NextStep, now: MyTriggers) -> str:
 
 def change_words(change: Change) -> str:
     """Return what is said otherwise than at the last look, and since when."""
-    values = {"label": _(change.label), "now": within(_(STATUS_WORDS[change.now]))}
+    values = {"label": name_of(change), "now": within(_(STATUS_WORDS[change.now]))}
     if change.before is None:
         return _("%(label)s: new, %(now)s.") % values
     values |= {"before": within(_(STATUS_WORDS[change.before]))}
@@ -72,4 +96,4 @@ def within(label: str) -> str:
 
 def _label(now: MyTriggers, code: str) -> str:
     trigger = now.of(code)
-    return _(trigger.label) if trigger is not None else code
+    return name_of(trigger) if trigger is not None else code

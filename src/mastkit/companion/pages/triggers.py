@@ -6,19 +6,22 @@ it clears an exposure, and nothing suggests to try one.
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from mastkit.companion.pages.clocks import instant
+from mastkit.companion.pages.clocks import instant, short_date
 from mastkit.companion.pages.trigger_days import Days, days_of
 from mastkit.companion.pages.trigger_pictures import Chart, Pair, chart_of, pair_of
 from mastkit.companion.pages.trigger_words import (
     about,
     change_words,
+    known_words,
     left_out,
+    name_of,
     ratio_words,
     sentence,
     step_words,
@@ -176,8 +179,8 @@ def _period(now: MyTriggers) -> str:
     exposures = ngettext("%(n)d exposure looked at", "%(n)d exposures looked at", len(now.triggers))
     flares = ngettext("%(n)d flare counted", "%(n)d flares counted", now.flares)
     return _("%(first)s to %(last)s: a diary on %(kept)d of %(days)d days, %(flares)s, %(exposures)s.") % {
-        "first": date_format(now.first_day, "j M Y"),
-        "last": date_format(now.last_day, "j M Y"),
+        "first": short_date(now.first_day),
+        "last": short_date(now.last_day),
         "kept": now.observed_days,
         "days": now.days,
         "flares": flares % {"n": now.flares},
@@ -189,7 +192,7 @@ def _card(trigger: Trigger, zone: str) -> Card:
     known = trigger.status == "never_analysed"
     return Card(
         code=trigger.code,
-        label=_(trigger.label),
+        label=name_of(trigger),
         status=trigger.status,
         word=_(STATUS_WORDS[trigger.status]),
         icon=ICONS[trigger.status],
@@ -200,7 +203,7 @@ def _card(trigger: Trigger, zone: str) -> Card:
         pair=pair_of(trigger) if trigger.status in ("likely", "possible") else None,
         # What is never analysed is not counted either: no tally of a severe reaction stands here.
         days=Days((), (), 0) if known else days_of(trigger.evidence, zone),
-        known=_(trigger.why_known) if trigger.why_known else "",
+        known=known_words(trigger.why_known),
     )
 
 
@@ -244,15 +247,19 @@ def _delay(trigger: Trigger) -> str:
     if window is None:
         return ""
     return _("If it is a trigger, most probably %(begins)s to %(ends)s hours after it.") % {
-        "begins": f"{window.begins:g}",
-        "ends": f"{window.ends:g}",
+        "begins": _hours(window.begins),
+        "ends": _hours(window.ends),
     }
+
+
+def _hours(number: float) -> str:
+    return str(number_format(Decimal(f"{number:g}")))
 
 
 def _row(trigger: Trigger) -> Row:
     evidence = trigger.evidence
     return Row(
-        label=_(trigger.label),
+        label=name_of(trigger),
         word=_(STATUS_WORDS[trigger.status]),
         chance=_chance(trigger).split(";")[0],
         ratio=ratio_words(trigger.ratio) if trigger.ratio else "",
