@@ -39,10 +39,12 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, demo: Demo, size: dict)
 def test_a_running_flare_with_all_its_parts(page: Page, demo: Demo) -> None:
     page.goto(demo.at())
     ready(page)
-    page.get_by_role("button", name=re.compile("^Flare now")).tap()
-    page.wait_for_timeout(500)
-    page.get_by_role("button", name=re.compile("^Flare now")).tap()
-    card = page.locator("[data-flare]").first
+    cards = page.locator("[data-flare]")
+    before = cards.count()
+    for more in (1, 2):
+        page.get_by_role("button", name=re.compile("^Flare now")).tap()
+        expect(cards).to_have_count(before + more)
+    card = cards.first
     card.get_by_role("button", name="More …").tap()
     card.get_by_role("button", name="Nearly fainting").tap()
     expect(card.get_by_role("alert")).to_be_visible()
