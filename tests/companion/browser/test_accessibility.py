@@ -44,6 +44,7 @@ def test_a_running_flare_with_all_its_parts(page: Page, demo: Demo) -> None:
     for more in (1, 2):
         page.get_by_role("button", name=re.compile("^Flare now")).tap()
         expect(cards).to_have_count(before + more)
+        page.wait_for_timeout(400)  # a second tap sooner than this is a trembling thumb
     card = cards.first
     card.get_by_role("button", name="More …").tap()
     card.get_by_role("button", name="Nearly fainting").tap()
