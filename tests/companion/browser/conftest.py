@@ -140,6 +140,11 @@ def axe(page: Page) -> list[str]:
     for a small one; so the bar is put at the end of the page. That the focus never hides under it has its own test.
     """
     page.evaluate("document.querySelectorAll('.bar').forEach(bar => { bar.style.position = 'static'; })")
+    # What fades in or out has half its colour for a moment; what moves for ever is not waited for.
+    page.evaluate(
+        "Promise.all(document.getAnimations().filter(one => one.effect.getComputedTiming().endTime < 5000)"
+        ".map(one => one.finished.catch(() => null)))"
+    )
     page.evaluate(AXE)
     result = page.evaluate(
         "tags => axe.run(document, {resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}})", TAGS
