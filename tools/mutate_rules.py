@@ -5,8 +5,8 @@
 
 A rulebook is made of values, so a mutant is the rulebook with one of them changed: a comparison made strict or
 loose or its limit moved by a tenth, a count one higher or lower, a part of "all of" or "at least one of" left
-out, a value left out of a choice, a gate left open or shut, a presumption left out. Tools that change source text do
-not reach these, because most rules stand at the level of a module.
+out, a value left out of a choice, a gate left open or shut, a presumption left out. Tools that change source text
+do not reach these, because most rules stand at the level of a module.
 
 Every mutant classifies the sheets of ``tests/rulebooks``, the published cases, and the persons on whom the
 rulebooks and the second encoding agree (``tests/oracle``). It is killed when an expectation is contradicted, or
