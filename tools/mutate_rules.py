@@ -18,9 +18,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from dataclasses import dataclass, fields, replace
+from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+import pytest
 
 from mastkit.assessment.systems import SYSTEMS
 from mastkit.assessment.table import stated_cases
@@ -43,6 +48,7 @@ from mastkit.rulebooks import rulebook
 from tests import published_cases
 from tests.oracle.test_rulebooks_agree import persons
 from tests.rulebooks import expectations
+from tests.rulebooks import test_limits_and_silence_one_by_one as limits
 
 ROOT = Path(__file__).parents[1]
 STRICT = {">": ">=", ">=": ">", "<": "<=", "<=": "<"}
@@ -150,6 +156,25 @@ def _variables(node: Expression) -> set[str]:
     return {n.variable.name for n in walk(node) if isinstance(n, Comparison | Member)}
 
 
+def asked_one_by_one() -> list[tuple[str, str | None, Json]]:
+    """What ``tests/rulebooks/test_limits_and_silence_one_by_one.py`` asks: system, criterion (or all), sheet."""
+    asked: list[tuple[str, str | None, Json]] = []
+    truth, possible = limits.truth, limits.possible
+
+    def noted_truth(system: str, key: str, **sheet: Any) -> bool | None:
+        asked.append((system, key, sheet))
+        return truth(system, key, **sheet)
+
+    def noted_possible(system: str, **sheet: Any) -> set[str]:
+        asked.append((system, None, sheet))
+        return possible(system, **sheet)
+
+    with patch.multiple(limits, truth=noted_truth, possible=noted_possible), redirect_stdout(StringIO()):
+        if pytest.main(["-q", "-p", "no:cacheprovider", str(limits.__file__)]) != 0:
+            raise SystemExit("a limit that is asked one by one is not kept; run the tests first")
+    return asked
+
+
 class Judge:
     """Holds the answers of a rulebook against everything that is expected of one system."""
 
@@ -160,9 +185,17 @@ class Judge:
         cases = published_cases.read_cases(ROOT / "examples" / "published.jsonl")
         self.cases = [case for case in cases if system in case["expect"]]
         agreed = [person for seed in AGREED for person in persons(seed)]
-        sheets = [line["sheet"] for line in lines] + [case["sheet"] for case in self.cases] + agreed
+        self.asked = [(key, sheet) for asked_of, key, sheet in asked_one_by_one() if asked_of == system]
+        parts = [
+            [line["sheet"] for line in lines],
+            [case["sheet"] for case in self.cases],
+            agreed,
+            [sheet for _, sheet in self.asked],
+        ]
+        self.ends = [sum(map(len, parts[:i])) for i in range(1, len(parts) + 1)]
+        sheets = [sheet for part in parts for sheet in part]
         self.table = SheetTable.from_sheets([{"id": str(i), "sheet": sheet} for i, sheet in enumerate(sheets)])
-        self.agreed = list(self._answers(rulebook(system)))[len(sheets) - len(agreed) :]
+        self.before = list(self._answers(rulebook(system)))
 
     def accepts(self, book: Rulebook) -> bool:
         """Whether no expectation is contradicted. What is missing is not asked: it follows from the rest."""
@@ -171,12 +204,19 @@ class Judge:
             wanted = {k: v for k, v in expected.items() if k != "missing_contains"}
             if expectations.differences(wanted, got) or expectations.criterion_differences(wanted, got):
                 return False
-        rest = answers[len(self.expected) :]
-        if rest[len(self.cases) :] != self.agreed:
+        expected, published, agreed, _ = self.ends
+        if answers[published:agreed] != self.before[published:agreed]:
             return False
+        for (key, _), got, was in zip(self.asked, answers[agreed:], self.before[agreed:], strict=True):
+            if (
+                (got["possible"] != was["possible"])
+                if key is None
+                else (got["criteria"][key] != was["criteria"][key])
+            ):
+                return False
         return not any(
             published_cases.contradictions(case["id"], self.system, case["expect"][self.system], got)
-            for case, got in zip(self.cases, rest, strict=False)
+            for case, got in zip(self.cases, answers[expected:published], strict=True)
         )
 
     def _answers(self, book: Rulebook) -> Iterator[Json]:
