@@ -31,7 +31,7 @@ from mastkit.record.facts import (
     Variant,
 )
 from mastkit.record.record import Record
-from mastkit.vocabulary.variables import SheetVariable, clinical_tests, sheet_variables
+from mastkit.vocabulary.variables import SheetVariable, sheet_variables
 
 _MARROW_TESTS = frozenset({"marrow-trephine", "marrow-smear"})
 MARROW_PROCEDURES = frozenset({"marrow_biopsy", "bone_marrow_biopsy", "marrow_aspirate", "bone_marrow_aspirate"})
@@ -145,9 +145,4 @@ def _read_procedures(marrow: Iterable[Procedure], said: dict[str, list[_Said]], 
         sheet.put("bm_biopsy_adequate", speaks.adequate, speaks)
 
 
-def test_of(variable: str) -> str:
-    """The clinical test that gives a variable, in the words of the field."""
-    return clinical_tests()[sheet_variables()[variable].test].label
-
-
-__all__ = ["MARROW_PROCEDURES", "RecordSheet", "Source", "read_sheet", "test_of"]
+__all__ = ["MARROW_PROCEDURES", "RecordSheet", "Source", "read_sheet"]

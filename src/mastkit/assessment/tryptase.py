@@ -30,9 +30,9 @@ def read_tryptase(samples: Iterable[Measurement], sheet: RecordSheet) -> None:
             sheet.put("bst", value, sample)
         elif sample.context == "event":
             sheet.put("tryptase_acute", value, sample)
-            for stale in ("tryptase_acute_hours",):
-                sheet.values.pop(stale, None)
-                sheet.sources.pop(stale, None)
+            # The hours of an earlier event do not belong to this one.
+            sheet.values.pop("tryptase_acute_hours", None)
+            sheet.sources.pop("tryptase_acute_hours", None)
             if sample.hours_after_onset is not None:
                 sheet.put("tryptase_acute_hours", sample.hours_after_onset, sample)
         else:
