@@ -150,10 +150,7 @@ def _data(card: EmergencyCard, most: int) -> dict[str, Any]:
             for code, one in card_languages().items()
         ],
     }
-    data["small"] = {
-        key: _few(data[key], most, labels["more"])
-        for key in SHORTENED
-    }
+    data["small"] = {key: _few(data[key], most, labels["more"]) for key in SHORTENED}
     data["small"]["name"] = (
         card.name if card.name is None or len(card.name) <= LONGEST_ITEM else f"{card.name[: LONGEST_ITEM - 1]}…"
     )

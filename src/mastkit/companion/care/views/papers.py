@@ -23,7 +23,7 @@ from mastkit.reports.procedure import procedure_document, procedure_sheet
 
 @record_view(see=DOCUMENT)
 def card(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
-    """Show the emergency card in a language, with the numbers of countries, and give it as card, sheet or picture."""
+    """Show the emergency card in a language, with numbers of countries, and give it as card, sheet or picture."""
     languages = card_languages()
     wanted = request.GET.get("language", "")
     language = wanted if wanted in languages else card_language()
