@@ -15,7 +15,7 @@ from mastkit.reports.calendar import Titles, calendar_of
 from mastkit.reports.card import emergency_card
 from mastkit.reports.card_render import card_document, card_pdf, lock_screen_png, sheet_pdf
 from mastkit.reports.card_texts import check_language
-from mastkit.reports.current import today, until
+from mastkit.reports.current import today
 from mastkit.reports.document import Document
 from mastkit.reports.emergency_numbers import check_countries
 from mastkit.reports.hand_over import desk_card, desk_card_document
@@ -106,7 +106,7 @@ def made(record: Record, asked: Asked, chosen: Format) -> bytes:
 def _gather(record: Record, day: date, asked: Asked) -> tuple[Any, Callable[[Any], Document]]:
     match asked.kind:
         case "appointment":
-            triggers = my_triggers(until(record, day)) if asked.triggers else None
+            triggers = my_triggers if asked.triggers else None
             return appointment_pack(record, day, speciality=asked.for_whom, triggers=triggers), pack_document
         case "emergency-card":
             countries = check_countries(asked.countries)

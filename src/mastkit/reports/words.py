@@ -84,6 +84,13 @@ def number(quantity: Quantity) -> str:
     return spaced if unit in ("", "1") else f"{spaced} {unit}"
 
 
+def printed(text: str) -> str:
+    """Return a text with the units in it as a laboratory prints them."""
+    for ucum, unit in _UNITS.items():
+        text = text.replace(ucum, unit)
+    return text
+
+
 _UNITS = {"10*9/L": "×10⁹/L", "10*12/L": "×10¹²/L", "ug/L": "µg/L"}
 
 
