@@ -65,8 +65,8 @@ def test_the_protocol_tells_what_was_done_in_order_with_the_time_after_onset(rec
         [
             fact(1, "flare", symptoms=[{"code": "flushing"}]),
             fact(2, "dose", medicine="epinephrine", flare=str(fact(1).id)),
-            fact(3, "finding", code="emergency-act", state="present", value="Called 112"),
-            fact(40, "finding", code="emergency-act", state="present", value="Another day"),
+            fact(3, "emergency_act", text="Called 112"),
+            fact(40, "emergency_act", text="Another day"),
         ],
         actor=ada,
     )
@@ -78,8 +78,8 @@ def test_the_protocol_tells_what_was_done_in_order_with_the_time_after_onset(rec
 
 @pytest.mark.django_db
 def test_an_act_is_no_finding_of_the_body(record, ada, as_ada) -> None:
-    append(record, [fact(3, "finding", code="emergency-act", state="present", value="Called 112")], actor=ada)
-    assert "emergency-act" not in as_ada.get(reverse("summary", args=[record.pk])).content.decode().lower()
+    append(record, [fact(3, "emergency_act", text="Called 112")], actor=ada)
+    assert "Called 112" not in as_ada.get(reverse("summary", args=[record.pk])).content.decode()
     assert "Called 112" in as_ada.get(reverse("record", args=[record.pk])).content.decode()
 
 

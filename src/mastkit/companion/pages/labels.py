@@ -28,7 +28,6 @@ _NAME_ALONE = ("hb", "plt", "anc", "eosinophils", "monocytes", "albumin")
 _OWN = {
     "adrenaline_auto_injector": "Adrenaline pen",
     "flare-severity": "Severity of a flare",
-    "emergency-act": "Emergency",
     "marrow_biopsy": "Bone marrow sample",
     "skin_biopsy": "Skin sample",
 }
