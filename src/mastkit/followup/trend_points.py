@@ -10,7 +10,7 @@ from uuid import UUID
 from mastkit.logic.values import Interval
 from mastkit.record.facts import TRYPTASE, Measurement, Variant
 from mastkit.record.record import Record
-from mastkit.vocabulary.terms import terms
+from mastkit.vocabulary.terms import called
 from mastkit.vocabulary.variables import SheetVariable, sheet_variables
 
 VAF = "kit_d816v_vaf_pct"
@@ -43,7 +43,7 @@ def variable_of(code: str, measured: Sequence[Measurement]) -> SheetVariable:
             f"found {code!r}, expected {TRYPTASE} or a number of the case sheet such as hb or {VAF}, or a test of"
             " which the record has values"
         )
-    term = terms().get(("lab", code))
+    term = called(code, "lab")
     title = term.label if term is not None else code.replace("_", " ").replace("-", " ")
     unit = measured[-1].quantity.unit
     return SheetVariable(code, "number", title, title, "", unit, (), None, None, integer=False, test="")

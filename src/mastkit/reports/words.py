@@ -4,7 +4,7 @@ from functools import cache
 
 from mastkit.record.facts import SymptomDegree
 from mastkit.record.quantity import Quantity
-from mastkit.vocabulary.terms import terms
+from mastkit.vocabulary.terms import called, terms
 from mastkit.vocabulary.variables import sheet_variables
 
 ADRENALINE = frozenset({"epinephrine", "adrenaline", "epi-autoinjector", "adrenaline-auto-injector"})
@@ -29,6 +29,8 @@ def plain(code: str, *kinds: str) -> str:
         return found.plain_label
     if (variable := sheet_variables().get(code)) is not None:
         return variable.plain_label
+    if _is_code(code) and (term := called(code, *kinds)) is not None:
+        return term.plain_label
     return code.replace("_", " ").strip() or code
 
 
@@ -49,7 +51,14 @@ def clinical(code: str, *kinds: str) -> str:
     for kind in kinds:
         if (term := terms().get((kind, key))) is not None:
             return term.label
+    if _is_code(code) and (term := called(code, *kinds)) is not None:
+        return term.label
     return code.replace("_", " ")
+
+
+def _is_code(code: str) -> bool:
+    """Whether a word is written as a code; a person's own words stay as they are."""
+    return " " not in code and code.islower()
 
 
 @cache

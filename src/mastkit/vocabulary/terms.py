@@ -106,6 +106,16 @@ def find(word: str) -> list[Term]:
     return [term for _, term in sorted(ranked, key=lambda pair: pair[0])]
 
 
+def called(word: str, *kinds: str) -> Term | None:
+    """Return the term that has exactly this id or name, of the first of these kinds that has one; else None.
+
+    Capitals, accents, hyphens and underscores make no difference: what another program or an older record writes
+    as ``wasp_sting`` or ``vitamin-d`` is called as the vocabulary calls it. Ids count before names.
+    """
+    found = (_called().get((kind, _fold(word))) for kind in kinds)
+    return next((term for term in found if term is not None), None)
+
+
 def suggest(word: str, most: int = 5) -> list[str]:
     """Return words of the vocabulary that are spelled like this one, nearest first; for typing mistakes."""
     names = _names()
@@ -172,6 +182,16 @@ def _texts(term: Term) -> Iterator[tuple[int, str]]:
         yield _CODE, _fold_code(code.code)
         yield _CODE, _fold_code(code.system + code.code)
         yield _CODE, _fold_code(code.code.partition(":")[2] or code.code)
+
+
+@cache
+def _called() -> Mapping[tuple[str, str], Term]:
+    known: dict[tuple[str, str], Term] = {}
+    for rank in range(3):
+        for term in terms().values():
+            for name in ((term.id,), (term.label, term.plain_label), term.synonyms)[rank]:
+                known.setdefault((term.kind, _fold(name)), term)
+    return known
 
 
 @cache

@@ -207,7 +207,8 @@ def _variant(fact: f.Variant) -> tuple[str, list[str]]:
         if fact.extra_copies is not None
         else ""
     )
-    return " ".join(filter(None, [fact.gene, fact.change])), [result, fraction, copies, fact.tissue or ""]
+    origin = {"somatic": _("acquired"), "germline": _("inherited"), None: ""}[fact.origin]
+    return " ".join(filter(None, [fact.gene, fact.change])), [result, fraction, copies, fact.tissue or "", origin]
 
 
 def _diagnosis_status(status: str | None) -> str:

@@ -50,7 +50,8 @@ async function showPlan() {
   const fresh = picks.person ? await fetchPlan() : null;
   if (fresh) {
     plan = fresh;
-    if (here) await keep(name, { plan, at: Date.now() });
+    // Taken off the device meanwhile, it stays off.
+    if (here && (await kept(name))) await keep(name, { plan, at: Date.now() });
   }
   const missing = plan ? plan.steps.length === 0 : true;
   find("no-plan").hidden = !missing;
@@ -58,7 +59,8 @@ async function showPlan() {
   showStep();
   showNumbers();
   showPeople();
-  showKeeping(Boolean(here), here && !fresh ? here.at : null);
+  const still = picks.person ? Boolean(await kept(name)) : false;
+  showKeeping(still, still && !fresh ? here?.at : null);
 }
 
 async function fetchPlan() {
