@@ -255,11 +255,15 @@ def calendar(
         Literal["plain", "discreet"],
         typer.Option(help="Discreet titles say no more than that there is a reminder about health."),
     ] = "plain",
+    protocol: Annotated[
+        str | None,
+        typer.Option(help="By whose times the baseline after a flare is drawn, such as wao-2011."),
+    ] = None,
 ) -> None:
-    """Write a calendar of what is due: tests, expiry of injectors and supplies, appointments."""
+    """Write a calendar of what is due: tests, the baseline sample after a flare, expiry, appointments."""
     from mastkit.reports.report_command import run_calendar
 
-    raise typer.Exit(run_calendar(record, output, on, titles))
+    raise typer.Exit(run_calendar(record, output, on, titles, protocol))
 
 
 @app.command()

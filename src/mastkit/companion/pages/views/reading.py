@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mastkit.companion.care.sampling import protocol_called
 from mastkit.companion.pages.condition import condition as condition_page
 from mastkit.companion.pages.due import due_page
 from mastkit.companion.pages.ledger import ledger
@@ -57,7 +58,8 @@ def record(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
 def due(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Show what is due, with reason and source."""
     today = now().astimezone(zone_of(zone_of_page(request, opened))).date()
-    others = tuple(one for one in agenda(CurrentFacts(opened.record, today)) if one.kind != "test")
+    protocol = protocol_called(request.preferences.sampling_protocol).id  # type: ignore[attr-defined]
+    others = tuple(one for one in agenda(CurrentFacts(opened.record, today), protocol) if one.kind != "test")
     return _render(request, opened, "due", due_page(opened.record, today), kept_ready=others)
 
 
