@@ -150,18 +150,18 @@ def test_a_protocol_that_there_is_not_is_one_sentence() -> None:
     ("end", "shown"),
     [
         # The day of the spring change has 23 hours: 24 of them later, the clock is one hour further on.
-        ("2026-03-28T11:00", datetime(2026, 3, 29, 13)),
+        ("2026-03-28T11:00", "2026-03-29 13:00"),
         # That of the autumn change has 25.
-        ("2026-10-24T11:00", datetime(2026, 10, 25, 12)),
+        ("2026-10-24T11:00", "2026-10-25 12:00"),
     ],
 )
-def test_24_hours_are_hours_that_pass_across_a_clock_change(end: str, shown: datetime) -> None:
+def test_24_hours_are_hours_that_pass_across_a_clock_change(end: str, shown: str) -> None:
     started = (datetime.fromisoformat(end) - timedelta(hours=2)).isoformat()
     facts = record(flare(1, started, end), tryptase(2, started, flare=number(1)))
     (event,) = events(facts, datetime.fromisoformat(end).date()).values()
     start = event["dtstart"].dt
     assert start - datetime.fromisoformat(end).replace(tzinfo=UTC) == timedelta(hours=24)
-    assert start.astimezone(BERLIN).replace(tzinfo=None) == shown
+    assert f"{start.astimezone(BERLIN):%Y-%m-%d %H:%M}" == shown
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ class AgendaItem:
     """Of a test, its id in the follow-up data."""
     applies: bool = True
     """Whether it is sure that the schedule applies to this person, and that its time is known."""
+    dated: bool = True
+    """Whether its source names a day by which it is to be done, and not only how soon it can be."""
     occasion: str = ""
     """Which time of several this is: the same thing is due anew when this changes."""
 
@@ -88,6 +90,7 @@ def _tests(facts: CurrentFacts) -> Iterator[AgendaItem]:
             facts=entry.facts,
             test=entry.test,
             applies=entry.applies is True,
+            dated=entry.by is not None,
             occasion=str(entry.last.day) if entry.last else "never",
         )
 
