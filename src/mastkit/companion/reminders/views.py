@@ -42,6 +42,7 @@ def reminders(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
         if chosen.confirmed_at is None and not chosen.code_hmac:
             _send_code(request, chosen, mail)
         return _back(opened)
+    ahead = to_preview(chosen, now()) if chosen is not None else ()
     context = {
         "opened": opened,
         "person_id": opened.person.pk,
@@ -49,7 +50,8 @@ def reminders(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
         "code_form": CodeForm(),
         "mail": mail_state(opened, zone_of_page(request, opened), now()),
         "chosen": chosen,
-        "preview": reminder(chosen, to_preview(chosen, now()), mail) if mail and chosen else None,
+        "preview": reminder(chosen, ahead, mail) if mail is not None and chosen is not None else None,
+        "lists_nothing": chosen is not None and chosen.names and not ahead,
         "loopback": settings.ORIGIN.loopback,
     }
     return render(request, "companion/reminders.html", context, status=422 if form.errors else 200)
