@@ -1,5 +1,6 @@
 """The baseline sample after a flare: when it is asked for, how it moves, and when it is over."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from mastkit.record.time import zone_of
 from mastkit.reports.agenda import AgendaItem, agenda
 from mastkit.reports.calendar import calendar_of
 from mastkit.reports.current import CurrentFacts
+from mastkit.reports.sampling_due import drawn_from
 from mastkit.rulebooks.windows import tryptase_windows
 from tests.reports.cast import ON, ZONE, at, fact, number, record
 
@@ -78,6 +80,31 @@ def test_once_it_is_drawn_it_is_over() -> None:
     assert item(record(*SAMPLED, too_soon)) is not None
     of_an_event = tryptase(5, "2026-11-24T14:00", 18.0, context="event")
     assert item(record(*SAMPLED, of_an_event)) is not None
+
+
+def test_a_sample_drawn_in_the_next_flare_is_no_baseline() -> None:
+    again = flare(3, "2026-11-24T12:30", "2026-11-24T16:00")
+    within = tryptase(5, "2026-11-24T14:00", 18.0, context="baseline")
+    found = item(record(*SAMPLED, again, within))
+    assert found is not None
+    assert found.occasion == "2026-11-25T16:00:00+00:00"
+
+
+def test_a_baseline_that_names_its_flare_counts_too() -> None:
+    of_it = tryptase(5, "2026-11-24T18:00", 18.0, context="baseline", flare=number(1))
+    assert item(record(*SAMPLED, of_it)) is None
+    assert item(record(SAMPLED[0], of_it)) is None
+
+
+def test_a_window_that_is_over_before_morning_begins_when_it_begins() -> None:
+    found = baseline_sample(record(*SAMPLED), ON)
+    assert found is not None
+    late = datetime(2026, 11, 24, 21, tzinfo=UTC)
+    short = replace(found, opens=late, closes=late + timedelta(hours=4))
+    assert drawn_from(short, ZONE) == late
+    assert drawn_from(replace(short, closes=late + timedelta(hours=24)), ZONE) == datetime(
+        2026, 11, 25, 7, tzinfo=UTC
+    )
 
 
 def test_while_the_end_is_not_written_down_it_has_no_time_of_its_own() -> None:

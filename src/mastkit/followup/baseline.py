@@ -137,7 +137,8 @@ class _Flares:
     @cached_property
     def known(self) -> bool:
         """Whether a value of the record qualifies as a baseline."""
-        return any(self._worth(one).qualifies for one in self._values if one.flare is None)
+        own = (one for one in self._values if one.flare is None or one.context == "baseline")
+        return any(self._worth(one).qualifies for one in own)
 
     def wanting(self, sample: Sample, start: datetime) -> list[Flare]:
         """The flares that ask for a sample that was not drawn yet, the earliest first."""
@@ -159,15 +160,12 @@ class _Flares:
                 and exact
                 and timedelta() <= one.time.at - flare.time.at <= longest
             )
-            if (one.flare in ids and one.context != "baseline") or by_time:
+            if one.flare in ids or by_time:
                 yield one
 
     def _drawn(self, sample: Sample, flare: Flare) -> bool:
         opens = _opens(sample, flare)
-        return any(
-            one.context != "event" and _earliest(one.time) >= opens and self._worth(one).qualifies is not False
-            for one in self._values
-        )
+        return any(_earliest(one.time) >= opens and self._worth(one).qualifies is not False for one in self._values)
 
     def _worth(self, one: Measurement) -> BaselineWorth:
         return baseline_worth(one.time, one.context, one.hours_since_full_resolution, self._events)

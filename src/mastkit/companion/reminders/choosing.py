@@ -72,13 +72,14 @@ def to_preview(reminders: MailReminders, now: datetime) -> tuple[Thing, ...]:
 
 
 def things(items: Iterable[AgendaItem]) -> tuple[Thing, ...]:
-    """Return what of the agenda an e-mail can remind of: what surely applies and has a day.
+    """Return what of the agenda an e-mail can remind of: what surely applies, and is to be done by a day.
 
-    Left out is a test of which the record has no result: it may have been done. It stands on the page alone.
+    So a test of which the record has no result is left out: it may have been done, and has no day. It stands on
+    the page alone.
     """
     found: dict[str, Thing] = {}
     for item in items:
-        if item.applies and item.dated and item.state != "not in the record":
+        if item.applies and item.dated:
             # Sources differ about a test; the first day that one of them names is reminded of.
             key = f"test-{item.test}" if item.test else item.key
             found.setdefault(key, Thing(key, item.occasion, item.kind, item.title, item.due))
