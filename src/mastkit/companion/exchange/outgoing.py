@@ -30,7 +30,7 @@ def record_file(person: Person) -> bytes:
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def archive(person: Person, user: User) -> bytes:
+def archive(person: Person, user: User | None = None) -> bytes:
     """Return a zip file with the record file, the pictures of its photos, and the reminders that a user chose.
 
     The scope of the person must be active, as it is in a view of the record.
@@ -38,7 +38,7 @@ def archive(person: Person, user: User) -> bytes:
     stream = io.BytesIO()  # in memory: a temporary file would lie in clear on the disk
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(RECORD, record_file(person))
-        if (reminders := choice_as_data(user, person)) is not None:
+        if user is not None and (reminders := choice_as_data(user, person)) is not None:
             packed.writestr(REMINDERS, orjson.dumps(reminders, option=orjson.OPT_INDENT_2))
         for kept in Picture.objects.order_by("sha256").iterator(chunk_size=1):
             packed.writestr(zipfile.ZipInfo(f"photos/{kept.sha256}.jpg"), bytes(kept.content))
