@@ -37,9 +37,6 @@ class MailReminders(models.Model):
     """Of the code that confirms the address; empty where none is open."""
     code_until = models.DateTimeField(null=True)
     code_failures = models.PositiveIntegerField(default=0)
-    codes_sent = models.PositiveIntegerField(default=0)
-    """How many codes went out since `codes_since`."""
-    codes_since = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     on_since = models.DateTimeField(null=True)
     """When they were turned on; none while they are off."""

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from secrets import randbelow
 
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.db.models import F
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -63,15 +64,11 @@ def send_code(reminders: MailReminders, mail: Mail, now: datetime) -> None:
 
     Raises `TooManyCodes`, and `NotSent` where the mail server does not take it.
     """
-    if reminders.codes_since is None or now - reminders.codes_since >= DAY:
-        reminders.codes_since, reminders.codes_sent = now, 0
-    if reminders.codes_sent >= MOST_CODES:
-        raise TooManyCodes
+    _count(reminders.user)
     code = f"{randbelow(10**DIGITS):0{DIGITS}d}"
-    reminders.codes_sent += 1
     reminders.code_hmac, reminders.code_failures = _hmac(reminders, code), 0
     reminders.code_until = now + CODE_WORKS
-    reminders.save(update_fields=["codes_since", "codes_sent", "code_hmac", "code_failures", "code_until"])
+    reminders.save(update_fields=["code_hmac", "code_failures", "code_until"])
     post(confirmation(reminders, f"{code[:4]} {code[4:]}", mail), mail)
 
 
@@ -109,6 +106,14 @@ def forget(reminders: MailReminders) -> None:
     """Turn them off, and forget the address and what was reminded of."""
     turn_off(reminders)
     reminders.delete()
+
+
+def _count(user: User) -> None:
+    """Count a code of an account; not with the choice, which can be forgotten and made anew."""
+    key = f"mastkit: codes of {user.pk}"
+    cache.add(key, 0, DAY.total_seconds())
+    if cache.incr(key) > MOST_CODES:
+        raise TooManyCodes
 
 
 def _hmac(reminders: MailReminders, code: str) -> str:
