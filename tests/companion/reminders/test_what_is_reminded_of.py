@@ -138,6 +138,13 @@ def test_the_day_is_that_of_the_zone_the_person_chose(record, ada) -> None:
     assert len(list(would_send(late))) == 1
 
 
+def test_a_zone_that_is_gone_from_the_system_stops_nobody(record, ada, server) -> None:
+    visit(record, "2026-03-16T09:00")
+    turned_on(ada, record)
+    Preferences.objects.create(user=ada, zone="Europe/Atlantis")
+    assert [one.how for one in run(server, unattended=True)] == ["sent"]
+
+
 def test_the_running_server_sends_by_day_alone(record, ada, server) -> None:
     visit(record, "2026-03-16T09:00")
     turned_on(ada, record)

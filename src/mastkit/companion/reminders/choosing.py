@@ -39,8 +39,12 @@ def local_day(reminders: MailReminders, now: datetime) -> date:
 
 def local_time(reminders: MailReminders, now: datetime) -> datetime:
     """Return the time that the person's clock shows."""
-    zone = preferences_of(reminders.user).zone or reminders.person.zone
-    return now.astimezone(zone_of(zone))
+    for zone in (preferences_of(reminders.user).zone, reminders.person.zone):
+        try:
+            return now.astimezone(zone_of(zone))
+        except ValueError:  # none is chosen, or the system's list of zones no longer has it
+            continue
+    return now
 
 
 def may_be_told(reminders: MailReminders) -> bool:

@@ -1,16 +1,22 @@
 """`mastkit remind`, and the server's own round: reminders by e-mail are sent once, whoever sends them."""
 
+from __future__ import annotations
+
 import logging
 import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mastkit.companion.configuration import environment
 from mastkit.companion.configuration.mail import Mail
 from mastkit.companion.keys.ring import FILE, NoKey
 from mastkit.companion.running.opening import Means, Terminal, open_store
 from mastkit.record.validation import counted
+
+if TYPE_CHECKING:
+    from mastkit.companion.reminders.sending import Outcome
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +54,7 @@ def _rounds(mail: Mail, seconds: int) -> None:
 def run_remind(home: Path, origin: str | None, opening: Means, terminal: Terminal, *, dry: bool) -> int:
     """Send what is due, or say what would go; return 0, 1 where something failed, or 2 after one sentence."""
     from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
 
     try:
         _open(home, origin, opening, terminal)
@@ -56,8 +63,16 @@ def run_remind(home: Path, origin: str | None, opening: Means, terminal: Termina
         now = datetime.now(UTC)
         outcomes = list(would_send(now) if dry else send_due(_mail(), now))
     except (NoKey, ImproperlyConfigured) as error:
-        print(error, file=sys.stderr)  # noqa: T201 - the terminal is where it was asked
-        return 2
+        sentence = str(error)
+    except DatabaseError as error:
+        sentence = f"The store cannot be used just now ({type(error).__name__}); mastkit doctor says more."
+    else:
+        return _tell(outcomes, terminal)
+    print(sentence, file=sys.stderr)  # noqa: T201 - the terminal is where it was asked
+    return 2
+
+
+def _tell(outcomes: list[Outcome], terminal: Terminal) -> int:
     for one in outcomes:
         why = f" ({one.failure})" if one.failure else ""
         terminal.say(f"{one.account}: {counted(one.things, 'thing')}, {one.how}{why}.")
