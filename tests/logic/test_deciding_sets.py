@@ -28,7 +28,7 @@ def book(condition, **more) -> Rulebook:
 def answer(rulebook: Rulebook, said: dict, **more):
     facts = read_facts(rulebook, said)
     classifier = Classifier(rulebook)
-    found = classifier.deciding_sets(facts, classifier.masks(facts), **more)
+    found = classifier.decide(facts).deciding_sets(**more)
     return [({v.name for v in s.variables}, set(s.answers)) for s in found]
 
 
@@ -42,7 +42,7 @@ def test_they_are_those_that_trying_everything_finds(rulebook: Rulebook, data: s
         work *= 1 + len(results)
     assume(work <= 30_000)
     classifier = Classifier(rulebook)
-    found = classifier.deciding_sets(facts, classifier.masks(facts))
+    found = classifier.decide(facts).deciding_sets()
     size, expected = deciding_sets(room, LARGEST)
     if size == 0:
         assert all(len(s.variables) > LARGEST for s in found)

@@ -1,157 +1,132 @@
 """The search for the smallest sets of missing variables that could settle an answer.
 
 A set settles the answer to a label when some values of its variables leave no other label reachable, whatever
-the variables outside it turn out to be. The search walks the decision diagram from the root with a *front*: the
+the variables outside it turn out to be. The search goes down the decision diagram from the root with a *front*: the
 nodes that can still be reached. At each variable it either leaves the variable free (the front spreads to all of
-its possible cases) or spends one of its tests on it (the front follows one case). A lower bound on the tests that
-each node still needs, worked out from the leaves upwards, prunes all but a few of these walks.
+its possible cases) or spends one of its tests on it (the front follows one case). What the walk through the forest
+knows of each node, which labels so many tests could make sure of, prunes all but a few of these ways.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Generator, Sequence
+from typing import TypeAlias
 
-import numpy as np
-import numpy.typing as npt
-
+from mastkit.logic.forest import Level, Walk
 from mastkit.logic.masks import cases_of
 
-if TYPE_CHECKING:
-    from mastkit.logic.graph import Graph
-
-_NEVER = 100
-Front = frozenset[int]
+Front: TypeAlias = frozenset[int]
+Found: TypeAlias = Generator[tuple[tuple[int, ...], int], None, int]
+"""Sets, each with the labels that it could settle; in the end the labels for which there were any."""
 
 
 class DecidingSearch:
-    """The search within one person's part of a graph.
+    """The search for one person.
 
     Args:
-        graph: the classification. Its last leaf is what cannot be.
-        masks: for each variable, the cases that are possible.
-        candidates: for each variable that a test could give or replace, the cases that it could give.
-        labels: the labels that are still possible.
+        walk: the person's walk through a forest.
+        root: the classification in it.
+        labels: bit mask of the labels that are still possible.
     """
 
-    def __init__(
-        self, graph: Graph, masks: Sequence[int], candidates: Mapping[int, int], labels: Sequence[int]
-    ) -> None:
-        self.labels = list(labels)
-        self.leaves = graph.leaves
-        self._only: frozenset[int] | None = None
-        self._lists: dict[int, list[int]] = {}
-        self._place = graph.place
-        self._read(graph, masks, candidates)
-
-    def _read(self, graph: Graph, masks: Sequence[int], candidates: Mapping[int, int]) -> None:
-        """From the leaves to the root: what each node needs, and where variables with one case lead to.
-
-        The last column is 0 where only what cannot be is reached.
-        """
-        impossible = graph.leaves - 1
-        target = np.arange(graph.size, dtype=np.int32)
-        need = np.full((graph.size, len(self.labels) + 1), _NEVER, dtype=np.int8)
-        need[self.labels, np.arange(len(self.labels))] = 0
-        need[impossible] = 0  # what cannot be needs no test
-        self.tables: dict[int, tuple[int, int, npt.NDArray[np.int32], npt.NDArray[np.int32] | None]] = {}
-        for place in range(len(graph.levels) - 1, -1, -1):
-            level = graph.levels[place]
-            first, last = level.first, level.last
-            mask, tests = masks[level.index], candidates.get(level.index)
-            if tests is None and mask & (mask - 1) == 0:
-                target[first:last] = target[level.children[:, mask.bit_length() - 1]]
-                continue
-            children = target[level.children]
-            spread = children[:, cases_of(mask)]
-            least = need[spread].max(axis=1)
-            tested = None
-            if tests is not None:
-                tested = children[:, cases_of(tests)]
-                with_test = need[tested].min(axis=1)
-                with_test += 1
-                with_test[:, -1] = _NEVER
-                np.minimum(least, with_test, out=least)
-            need[first:last] = least
-            self.tables[place] = (level.index, first, spread, tested)
-        self.root = int(target[graph.root])
-        self.need = need
-        self._nothing = need[:, -1]
+    def __init__(self, walk: Walk, root: int, labels: int) -> None:
+        self.walk = walk
+        self.labels = labels
+        self.forest = walk.forest
+        self._levels = self.forest.level_of
+        self._dead: dict[tuple[Front, int], int] = {}
+        self._after: dict[int, tuple[list[int], list[int]]] = {}
+        self._past: dict[int, int] = {}
+        self.root = frozenset({self._past_known(root)})
 
     def smallest(self, most: int) -> dict[tuple[int, ...], int]:
         """Levels of the variables of each smallest set, with the bit mask of labels that it could settle."""
-        needs = self.need[self.root].tolist()[:-1]
-        size = min(needs, default=_NEVER)
-        while size <= len(self.tables):
+        for size in range(1, len(self.walk.tests) + 1):
             found: dict[tuple[int, ...], int] = {}
-            for column, label in enumerate(self.labels):
-                if needs[column] <= size:
-                    for chosen in self._for_label(column, size):
-                        if chosen not in found and len(found) >= most:
-                            break
-                        found[chosen] = found.get(chosen, 0) | 1 << label
+            for chosen, labels in self._of_size(size, self.labels):
+                if chosen not in found and len(found) >= most:
+                    break
+                found[chosen] = found.get(chosen, 0) | labels
             if found:
                 return found
-            size += 1
         return {}
 
-    def settles(self, levels: Sequence[int]) -> int:
-        """Bit mask of the labels that these variables could settle together, none of them being superfluous."""
-        self._only = frozenset(levels)
-        wanted = tuple(sorted(levels))
+    def with_all_tests(self) -> int:
+        """Bit mask of the labels that all tests could settle together, none of them being superfluous."""
         answers = 0
-        for column, label in enumerate(self.labels):
-            if any(chosen == wanted for chosen in self._for_label(column, len(wanted))):
-                answers |= 1 << label
-        self._only = None
+        for _, labels in self._of_size(len(self.walk.tests), self.labels):
+            answers |= labels
         return answers
 
     def smallest_for(self, label: int, largest: int) -> tuple[int, ...] | None:
         """Levels of the variables of one smallest set that could settle this label, of at most ``largest``."""
-        column = self.labels.index(label)
-        for size in range(int(self.need[self.root, column]), largest + 1):
-            for chosen in self._for_label(column, size):
+        for size in range(1, largest + 1):
+            for chosen, _ in self._of_size(size, 1 << label):
                 return chosen
         return None
 
-    def _for_label(self, column: int, size: int) -> Iterator[tuple[int, ...]]:
-        found = self._lists.get(column)
-        if found is None:
-            found = self._lists[column] = self.need[:, column].tolist()
-        self._column = found
-        self._dead: set[tuple[Front, int]] = set()
-        return self._sets(frozenset({self.root}), size, ())
+    def _of_size(self, size: int, labels: int) -> Found:
+        self._dead.clear()
+        return self._sets(self.root, size, (), labels)
 
-    def _sets(self, front: Front, budget: int, chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-        """The sets within the budget that make sure of the label, whatever is left free."""
-        need = self._column.__getitem__
-        needed = max(map(need, front))
-        if needed > budget:
-            return
-        if needed == 0:
-            # Results that contradict each other settle nothing.
-            if budget == 0 and any(self._nothing[node] for node in front):
-                yield tuple(sorted(chosen))
-            return
-        if (front, budget) in self._dead:
-            return
+    def _sets(self, front: Front, budget: int, chosen: tuple[int, ...], labels: int) -> Found:
+        """The sets that spend the whole budget and make sure of one of the labels, whatever is left free."""
+        passed: list[tuple[Front, int, int]] = []
+        while labels := self._open(front, budget, labels):
+            if budget == 0:
+                yield tuple(sorted(chosen)), labels
+                return labels
+            level, others, here = self._next_variable(front)
+            hit = 0
+            if level.index in self.walk.tests:
+                results = [self._after[node][1] for node in here]
+                for after in dict.fromkeys(others.union(case) for case in zip(*results, strict=True)):
+                    hit |= yield from self._sets(after, budget - 1, (*chosen, level.index), labels)
+            passed.append((front, labels, hit))
+            front = others.union(*(self._after[node][0] for node in here))
+        hit = 0
+        for front, labels, hit_here in reversed(passed):
+            hit |= hit_here
+            self._dead[front, budget] = self._dead.get((front, budget), 0) | labels & ~hit
+        return hit
+
+    def _open(self, front: Front, budget: int, labels: int) -> int:
+        """The labels for which it is worth going on: so many tests could make sure of them, and fewer do not."""
+        labels &= self.walk.sure(front, budget)
+        if budget:
+            return labels and labels & ~(self._dead.get((front, budget), 0) | self.walk.sure(front, 0))
+        # Results that contradict each other settle nothing.
+        return 0 if labels and self.walk.is_contradiction(front) else labels
+
+    def _next_variable(self, front: Front) -> tuple[Level, Front, list[int]]:
+        """The first variable that the front asks, the nodes that do not ask it, and those that do."""
         # Nodes are numbered from the root downwards: the smallest asks the first variable.
-        asked = self._place[min(node for node in front if node >= self.leaves)]
-        level, first, spread, tested = self.tables[asked]
-        here = [node for node in front if self._place[node] == asked]
-        others = front.difference(here)
-        rows = [node - first for node in here]
-        hit = False
-        if tested is not None and budget and (self._only is None or level in self._only):
-            for after in {others.union(case) for case in tested[rows].T.tolist()}:
-                if max(map(need, after)) < budget:
-                    for found in self._sets(after, budget - 1, (*chosen, level)):
-                        hit = True
-                        yield found
-        after = others.union(*spread[rows].tolist())
-        if max(map(need, after)) <= budget:
-            for found in self._sets(after, budget, chosen):
-                hit = True
-                yield found
-        if not hit:
-            self._dead.add((front, budget))
+        level = self._levels[min(node for node in front if node >= self.forest.leaves)]
+        assert level is not None
+        here = [node for node in front if level.first <= node < level.last]
+        for node in here:
+            if node not in self._after:
+                self._after[node] = self._read(level, node)
+        return level, front.difference(here), here
+
+    def _read(self, level: Level, node: int) -> tuple[list[int], list[int]]:
+        """Where a node leads when its variable is left free, and where each result of a test leads."""
+        children = level.by_node[node - level.first]
+        free, results = self.walk.masks[level.index], self.walk.tests.get(level.index, 0)
+        return (
+            [self._past_known(children[case]) for case in cases_of(free)],
+            [self._past_known(children[case]) for case in cases_of(results)],
+        )
+
+    def _past_known(self, node: int) -> int:
+        """The first node from here on whose variable is open or could be tested."""
+        past = self._past.get(node)
+        if past is None:
+            past = node
+            while (level := self._levels[past]) is not None and level.index not in self.walk.tests:
+                mask = self.walk.masks[level.index]
+                if mask & (mask - 1):
+                    break
+                past = level.by_node[past - level.first][mask.bit_length() - 1]
+            self._past[node] = past
+        return past

@@ -1,0 +1,178 @@
+"""Several diagrams laid out together, so that one walk from the leaves to the roots answers all of them.
+
+The walk is that of one person. It gives each node a word of 64 bits, in rows of one bit a label:
+
+- row 0: the labels that cannot be reached from this node;
+- row 1 + n: the labels that some results of n tests would make sure of, whatever all else turns out to be.
+
+Where a variable is left free, each of its possible cases must agree: the words of the children are joined by
+"and". Where one of the tests is spent on it, one of the results that it can give is enough: they are joined by
+"or", and count from the next row on. The leaf of what cannot be has every bit: no label is reached there, and none
+is put in doubt. More tests than there are rows stand in a second word, worked out only when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from mastkit.logic.diagram import FALSE, TRUE, Diagrams
+from mastkit.logic.masks import Masks, cases_of
+
+_BITS = 64
+Words = npt.NDArray[np.uint64]
+
+
+class Level:
+    """The nodes that ask one variable, numbered from ``first`` without a gap.
+
+    Attributes:
+        index: which variable it is, by its place in the order of the diagrams.
+        children: the children of these nodes, a row a case.
+    """
+
+    def __init__(self, index: int, first: int, children: npt.NDArray[np.intp]) -> None:
+        self.index = index
+        self.first = first
+        self.last = first + children.shape[1]
+        self.children = children
+        self._in: dict[int, npt.NDArray[np.intp]] = {}
+
+    def into(self, mask: int) -> npt.NDArray[np.intp]:
+        """The children in the cases of a mask, a row a case."""
+        found = self._in.get(mask)
+        if found is None:
+            found = self._in[mask] = self.children[cases_of(mask)]
+        return found
+
+    @cached_property
+    def by_node(self) -> list[list[int]]:
+        """The children of each node, by case."""
+        children: list[list[int]] = self.children.T.tolist()
+        return children
+
+
+class Forest:
+    """Diagrams of one order of variables whose leaves are labels, or false and true.
+
+    Args:
+        diagrams: where they were built.
+        roots: their roots there. Leaf ``2 + i`` is label ``i``, the last leaf what cannot be.
+        labels: how many labels there are; at most 32.
+
+    Attributes:
+        number: of each node of the diagrams its number in the forest; leaves keep theirs.
+        levels: from the first variable to the last.
+    """
+
+    def __init__(self, diagrams: Diagrams, roots: Sequence[int], labels: int) -> None:
+        self.width = max(labels, 2)
+        self.rows = _BITS // self.width
+        if self.rows < 2:
+            raise ValueError(f"a classification can have {_BITS // 2} labels at most, not {labels}")
+        self.every_label = (1 << self.width) - 1
+        self.leaves = 3 + labels
+        nodes = sorted({n for root in roots for n in diagrams.below(root)}, key=lambda n: (diagrams.levels[n], n))
+        self.number = {n: n for n in range(self.leaves)} | {n: self.leaves + i for i, n in enumerate(nodes)}
+        by_level: dict[int, list[int]] = {}
+        for n in nodes:
+            by_level.setdefault(diagrams.levels[n], []).append(n)
+        self.levels = [
+            Level(
+                index,
+                self.number[asking[0]],
+                np.array([[self.number[c] for c in diagrams.children[n]] for n in asking], dtype=np.intp).T.copy(),
+            )
+            for index, asking in by_level.items()
+        ]
+
+    @cached_property
+    def level_of(self) -> list[Level | None]:
+        """The level of each node; ``None`` for a leaf."""
+        leaves: list[Level | None] = [None] * self.leaves
+        return leaves + [level for level in self.levels for _ in range(level.first, level.last)]
+
+    def row(self, labels: int, first: int = 0) -> int:
+        """A word with these labels in every row from the first one given."""
+        return sum(labels << self.width * row for row in range(first, self.rows))
+
+    def leaf_words(self, number: int) -> Words:
+        """The words of the leaves, with room for the nodes after them: the first ones, or those for more tests."""
+        size = self.levels[-1].last if self.levels else self.leaves
+        words = np.zeros(size, dtype=np.uint64)
+        # False and true share the bits of the first two labels: no diagram has both.
+        bits = {FALSE: 1, TRUE: 2, **{2 + i: 1 << i for i in range(self.leaves - 3)}}
+        for leaf, bit in bits.items():
+            words[leaf] = self.row(bit) if number else self.row(bit, first=1) | (self.every_label ^ bit)
+        words[self.leaves - 1] = self.row(self.every_label)
+        return words
+
+
+class Walk:
+    """One person's walk through a forest.
+
+    Args:
+        forest: the diagrams.
+        masks: for each variable the cases that are possible.
+        tests: for each variable that a test could give or replace, the cases that it could give.
+    """
+
+    def __init__(self, forest: Forest, masks: Masks, tests: Mapping[int, int]) -> None:
+        self.forest = forest
+        self.masks = masks
+        self.tests = tests
+        self._words: list[Words] = []
+        self._complete = False
+
+    def unreached(self, node: int) -> int:
+        """Bit mask of the labels that cannot be reached from a node."""
+        return self._word(0).item(node) & self.forest.every_label
+
+    def sure(self, nodes: Iterable[int], tests: int) -> int:
+        """Bit mask of the labels that so many tests could make sure of, from all of these nodes at once."""
+        number, row = divmod(1 + tests, self.forest.rows)
+        return self._joined(nodes, number) >> self.forest.width * row & self.forest.every_label
+
+    def is_contradiction(self, nodes: Iterable[int]) -> bool:
+        """Whether no label can be reached from any of these nodes."""
+        return self._joined(nodes, 0) & self.forest.every_label == self.forest.every_label
+
+    def _joined(self, nodes: Iterable[int], number: int) -> int:
+        """What holds from all of these nodes, as one word."""
+        word = self._word(number).item
+        together = -1
+        for node in nodes:
+            together &= word(node)
+        return together
+
+    def _word(self, number: int) -> Words:
+        while len(self._words) <= number and not self._complete:
+            self._words.append(self._next_word())
+            # Two equal words: no further test makes sure of anything more. (The first has a row of its own kind.)
+            self._complete = len(self._words) > 2 and np.array_equal(self._words[-1], self._words[-2])
+        return self._words[min(number, len(self._words) - 1)]
+
+    def _next_word(self) -> Words:
+        """From the leaves to the roots: the words of all nodes."""
+        forest = self.forest
+        before = self._words[-1] if self._words else None
+        words = forest.leaf_words(len(self._words))
+        # The first word tells in its lowest rows what no test bears on.
+        counts = np.uint64(forest.row(forest.every_label, first=2 if before is None else 0))
+        up, carry = np.uint64(forest.width), np.uint64(forest.width * (forest.rows - 1))
+        for level in reversed(forest.levels):
+            mask, results = self.masks[level.index], self.tests.get(level.index)
+            here = words[level.first : level.last]
+            free = words[level.into(mask)]
+            np.bitwise_and.reduce(free, axis=0, out=here)
+            if results is not None:
+                one_of = np.bitwise_or.reduce(free if results == mask else words[level.into(results)], axis=0)
+                one_of <<= up
+                if before is not None:
+                    one_of |= np.bitwise_or.reduce(before[level.into(results)], axis=0) >> carry
+                one_of &= counts
+                here |= one_of
+        return words
