@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mastkit.logic.evaluate import Evaluator
@@ -97,9 +98,10 @@ class Decision:
         """
         if len(self.possible) <= 1:
             return []
-        found = self._search.smallest(most)
+        found = dict(islice(self._search(self.candidates, most).smallest().items(), most))
         for levels in self._in_other_words(found):
-            if answers := self._search_with(levels).with_all_tests():
+            search = self._search({level: self.candidates[level] for level in levels}, most)
+            for answers in search.of_size(len(levels), search.labels).values():
                 found[levels] = answers
         return [
             DecidingSet(self._variables(levels), self.classifier.names(answers))
@@ -113,18 +115,17 @@ class Decision:
         """
         if len(self.possible) <= 1:
             return {}
-        labels = [(i, label) for i, label in enumerate(self.classifier.rulebook.labels) if label.code in self.possible]
-        found = {label.code: self._search.smallest_for(i, largest) for i, label in labels}
+        search = self._search(self.candidates, 1)
+        found = {
+            label.code: next((s for size in range(1, largest + 1) for s in search.of_size(size, 1 << i)), None)
+            for i, label in enumerate(self.classifier.rulebook.labels)
+            if label.code in self.possible
+        }
         return {code: self._variables(levels) for code, levels in found.items() if levels is not None}
 
-    @cached_property
-    def _search(self) -> DecidingSearch:
-        return DecidingSearch(self._walk, self._roots[0], self._reached(self._roots[0]))
-
-    def _search_with(self, levels: Iterable[int]) -> DecidingSearch:
-        """The search when these variables alone are tested."""
-        walk = Walk(self.forest, self.masks, {level: self.candidates[level] for level in levels})
-        return DecidingSearch(walk, self._roots[0], self._reached(self._roots[0]))
+    def _search(self, tests: Mapping[int, int], most: int) -> DecidingSearch:
+        walk = self._walk if tests is self.candidates else Walk(self.forest, self.masks, tests)
+        return DecidingSearch(walk, self._roots[0], self._reached(self._roots[0]), most)
 
     def _variables(self, levels: Iterable[int]) -> tuple[Variable, ...]:
         return tuple(self.classifier.domains[level].variable for level in levels)

@@ -9,15 +9,14 @@ knows of each node, which labels so many tests could make sure of, prunes all bu
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
 from typing import TypeAlias
 
 from mastkit.logic.forest import Level, Walk
 from mastkit.logic.masks import cases_of
 
 Front: TypeAlias = frozenset[int]
-Found: TypeAlias = Generator[tuple[tuple[int, ...], int], None, int]
-"""Sets, each with the labels that it could settle; in the end the labels for which there were any."""
+Sets: TypeAlias = dict[tuple[int, ...], int]
+"""Sets of variables, by their levels from the first down, each with the bit mask of labels that it could settle."""
 
 
 class DecidingSearch:
@@ -27,76 +26,61 @@ class DecidingSearch:
         walk: the person's walk through a forest.
         root: the classification in it.
         labels: bit mask of the labels that are still possible.
+        most: how many sets are enough.
     """
 
-    def __init__(self, walk: Walk, root: int, labels: int) -> None:
+    def __init__(self, walk: Walk, root: int, labels: int, most: int) -> None:
         self.walk = walk
         self.labels = labels
+        self.most = most
         self.forest = walk.forest
         self._levels = self.forest.level_of
-        self._dead: dict[tuple[Front, int], int] = {}
+        self._found: dict[tuple[Front, int], tuple[int, Sets]] = {}
         self._after: dict[int, tuple[list[int], list[int]]] = {}
         self._past: dict[int, int] = {}
         self.root = frozenset({self._past_known(root)})
 
-    def smallest(self, most: int) -> dict[tuple[int, ...], int]:
-        """Levels of the variables of each smallest set, with the bit mask of labels that it could settle."""
-        for size in range(1, len(self.walk.tests) + 1):
-            found: dict[tuple[int, ...], int] = {}
-            for chosen, labels in self._of_size(size, self.labels):
-                if chosen not in found and len(found) >= most:
-                    break
-                found[chosen] = found.get(chosen, 0) | labels
-            if found:
-                return found
-        return {}
+    def smallest(self) -> Sets:
+        """The smallest sets that could settle the answer to any of the labels."""
+        sizes = range(1, len(self.walk.tests) + 1)
+        return next(filter(None, (self.of_size(size, self.labels) for size in sizes)), {})
 
-    def with_all_tests(self) -> int:
-        """Bit mask of the labels that all tests could settle together, none of them being superfluous."""
-        answers = 0
-        for _, labels in self._of_size(len(self.walk.tests), self.labels):
-            answers |= labels
-        return answers
+    def of_size(self, size: int, labels: int) -> Sets:
+        """The sets of so many variables, none of them superfluous, that could settle one of these labels."""
+        return self._sets(self.root, size, labels)
 
-    def smallest_for(self, label: int, largest: int) -> tuple[int, ...] | None:
-        """Levels of the variables of one smallest set that could settle this label, of at most ``largest``."""
-        for size in range(1, largest + 1):
-            for chosen, _ in self._of_size(size, 1 << label):
-                return chosen
-        return None
-
-    def _of_size(self, size: int, labels: int) -> Found:
-        self._dead.clear()
-        return self._sets(self.root, size, (), labels)
-
-    def _sets(self, front: Front, budget: int, chosen: tuple[int, ...], labels: int) -> Found:
+    def _sets(self, front: Front, budget: int, labels: int) -> Sets:
         """The sets that spend the whole budget and make sure of one of the labels, whatever is left free."""
-        passed: list[tuple[Front, int, int]] = []
-        while labels := self._open(front, budget, labels):
-            if budget == 0:
-                yield tuple(sorted(chosen)), labels
-                return labels
-            level, others, here = self._next_variable(front)
-            hit = 0
-            if level.index in self.walk.tests:
-                results = [self._after[node][1] for node in here]
-                for after in dict.fromkeys(others.union(case) for case in zip(*results, strict=True)):
-                    hit |= yield from self._sets(after, budget - 1, (*chosen, level.index), labels)
-            passed.append((front, labels, hit))
-            front = others.union(*(self._after[node][0] for node in here))
-        hit = 0
-        for front, labels, hit_here in reversed(passed):
-            hit |= hit_here
-            self._dead[front, budget] = self._dead.get((front, budget), 0) | labels & ~hit
-        return hit
+        labels = self._open(front, budget, labels)
+        if budget == 0 or not labels:
+            return {(): labels} if labels else {}
+        known, found = self._found.get((front, budget), (0, {}))
+        if new := labels & ~known:
+            found = _joined(found, self._search(front, budget, new))
+            self._found[front, budget] = known | new, found
+        return found if known | new == labels else {s: a & labels for s, a in found.items() if a & labels}
 
     def _open(self, front: Front, budget: int, labels: int) -> int:
         """The labels for which it is worth going on: so many tests could make sure of them, and fewer do not."""
         labels &= self.walk.sure(front, budget)
         if budget:
-            return labels and labels & ~(self._dead.get((front, budget), 0) | self.walk.sure(front, 0))
+            return labels and labels & ~self.walk.sure(front, 0)
         # Results that contradict each other settle nothing.
         return 0 if labels and self.walk.is_contradiction(front) else labels
+
+    def _search(self, front: Front, budget: int, labels: int) -> Sets:
+        level, others, here = self._next_variable(front)
+        found: Sets = {}
+        if level.index in self.walk.tests:
+            results = [self._after[node][1] for node in here]
+            for after in dict.fromkeys(others.union(case) for case in zip(*results, strict=True)):
+                for rest, answers in self._sets(after, budget - 1, labels).items():
+                    chosen = (level.index, *rest)
+                    found[chosen] = found.get(chosen, 0) | answers
+                if len(found) >= self.most:
+                    return found
+        free = others.union(*(self._after[node][0] for node in here))
+        return _joined(found, self._sets(free, budget, labels))
 
     def _next_variable(self, front: Front) -> tuple[Level, Front, list[int]]:
         """The first variable that the front asks, the nodes that do not ask it, and those that do."""
@@ -130,3 +114,9 @@ class DecidingSearch:
                 past = level.by_node[past - level.first][mask.bit_length() - 1]
             self._past[node] = past
         return past
+
+
+def _joined(some: Sets, more: Sets) -> Sets:
+    if not some or not more:
+        return some or more
+    return {**some, **{chosen: answers | some.get(chosen, 0) for chosen, answers in more.items()}}
