@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -87,7 +87,7 @@ class Decision:
         return _TRUTH_OF_REACHED[self._reached(self._criteria[criterion]) & 3]
 
     def _reached(self, root: int) -> int:
-        return ~self._walk.unreached(root) & self.forest.every_label
+        return ~self._walk.unreached((root,)) & self.forest.every_label
 
     def deciding_sets(self, *, most: int = 200) -> list[DecidingSet]:
         """The smallest sets of missing variables for which some values would settle the answer.
@@ -98,11 +98,9 @@ class Decision:
         """
         if len(self.possible) <= 1:
             return []
-        found = dict(islice(self._search(self.candidates, most).smallest().items(), most))
-        for levels in self._in_other_words(found):
-            search = self._search({level: self.candidates[level] for level in levels}, most)
-            for answers in search.of_size(len(levels), search.labels).values():
-                found[levels] = answers
+        found = dict(islice(self._search(most).smallest().items(), most))
+        if wanted := self._in_other_words(found):
+            found.update(self._those_that_settle(wanted))
         return [
             DecidingSet(self._variables(levels), self.classifier.names(answers))
             for levels, answers in sorted(found.items(), key=lambda item: (len(item[0]), item[0]))
@@ -115,7 +113,7 @@ class Decision:
         """
         if len(self.possible) <= 1:
             return {}
-        search = self._search(self.candidates, 1)
+        search = self._search(most=0)
         found = {
             label.code: next((s for size in range(1, largest + 1) for s in search.of_size(size, 1 << i)), None)
             for i, label in enumerate(self.classifier.rulebook.labels)
@@ -123,9 +121,15 @@ class Decision:
         }
         return {code: self._variables(levels) for code, levels in found.items() if levels is not None}
 
-    def _search(self, tests: Mapping[int, int], most: int) -> DecidingSearch:
-        walk = self._walk if tests is self.candidates else Walk(self.forest, self.masks, tests)
-        return DecidingSearch(walk, self._roots[0], self._reached(self._roots[0]), most)
+    def _search(self, most: int) -> DecidingSearch:
+        return DecidingSearch(self._walk, self._roots[0], self._reached(self._roots[0]), most)
+
+    def _those_that_settle(self, wanted: Set[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
+        """Of these sets of levels those that could settle the answer, each with its labels."""
+        walk = Walk(self.forest, self.masks, {level: self.candidates[level] for level in set().union(*wanted)})
+        search = DecidingSearch(walk, self._roots[0], self._reached(self._roots[0]), len(wanted), wanted)
+        sizes = {len(levels) for levels in wanted}
+        return {k: v for size in sizes for k, v in search.of_size(size, search.labels).items()}
 
     def _variables(self, levels: Iterable[int]) -> tuple[Variable, ...]:
         return tuple(self.classifier.domains[level].variable for level in levels)

@@ -14,7 +14,8 @@ is put in doubt. More tests than there are rows stand in a second word, worked o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 
 import numpy as np
 import numpy.typing as npt
@@ -64,50 +65,46 @@ class Forest:
         labels: how many labels there are; at most 32.
 
     Attributes:
-        number: of each node of the diagrams its number in the forest; leaves keep theirs.
+        number: of each node of the diagrams its number in the forest: from the first variable downwards, leaves last.
         levels: from the first variable to the last.
     """
 
     def __init__(self, diagrams: Diagrams, roots: Sequence[int], labels: int) -> None:
+        self.labels = labels
         self.width = max(labels, 2)
         self.rows = _BITS // self.width
         if self.rows < 2:
             raise ValueError(f"a classification can have {_BITS // 2} labels at most, not {labels}")
         self.every_label = (1 << self.width) - 1
-        self.leaves = 3 + labels
-        nodes = sorted({n for root in roots for n in diagrams.below(root)}, key=lambda n: (diagrams.levels[n], n))
-        self.number = {n: n for n in range(self.leaves)} | {n: self.leaves + i for i, n in enumerate(nodes)}
+        inner = {n for root in roots for n in diagrams.below(root)}
+        nodes = sorted(inner, key=lambda n: (diagrams.levels[n], n))
+        self.number = {n: i for i, n in enumerate([*nodes, *range(3 + labels)])}
         by_level: dict[int, list[int]] = {}
         for n in nodes:
             by_level.setdefault(diagrams.levels[n], []).append(n)
-        self.levels = [
-            Level(
-                index,
-                self.number[asking[0]],
-                np.array([[self.number[c] for c in diagrams.children[n]] for n in asking], dtype=np.intp).T.copy(),
-            )
-            for index, asking in by_level.items()
-        ]
+        self.levels: list[Level] = []
+        for index, asking in by_level.items():
+            children = np.array([[self.number[c] for c in diagrams.children[n]] for n in asking], dtype=np.intp)
+            self.levels.append(Level(index, self.number[asking[0]], children.T.copy()))
 
     @cached_property
-    def level_of(self) -> list[Level | None]:
-        """The level of each node; ``None`` for a leaf."""
-        leaves: list[Level | None] = [None] * self.leaves
-        return leaves + [level for level in self.levels for _ in range(level.first, level.last)]
+    def level_of(self) -> list[Level]:
+        """The level of each node that is no leaf."""
+        return [level for level in self.levels for _ in range(level.first, level.last)]
 
     def row(self, labels: int, first: int = 0) -> int:
         """A word with these labels in every row from the first one given."""
         return sum(labels << self.width * row for row in range(first, self.rows))
 
     def leaf_words(self, number: int) -> Words:
-        """The words of the leaves, with room for the nodes after them: the first ones, or those for more tests."""
-        size = self.levels[-1].last if self.levels else self.leaves
-        words = np.zeros(size, dtype=np.uint64)
+        """The words of the leaves, after room for the nodes: the first ones, or those for more tests."""
+        words = np.zeros(len(self.number), dtype=np.uint64)
         # False and true share the bits of the first two labels: no diagram has both.
-        bits = {FALSE: 1, TRUE: 2, **{2 + i: 1 << i for i in range(self.leaves - 3)}}
+        bits = {FALSE: 1, TRUE: 2, **{2 + i: 1 << i for i in range(self.labels)}}
         for leaf, bit in bits.items():
-            words[leaf] = self.row(bit) if number else self.row(bit, first=1) | (self.every_label ^ bit)
-        words[self.leaves - 1] = self.row(self.every_label)
+            word = self.row(bit) if number else self.row(bit, first=1) | (self.every_label ^ bit)
+            words[self.number[leaf]] = word
+        words[-1] = self.row(self.every_label)
         return words
 
 
@@ -127,26 +124,18 @@ class Walk:
         self._words: list[Words] = []
         self._complete = False
 
-    def unreached(self, node: int) -> int:
-        """Bit mask of the labels that cannot be reached from a node."""
-        return self._word(0).item(node) & self.forest.every_label
+    def unreached(self, nodes: Iterable[int]) -> int:
+        """Bit mask of the labels that cannot be reached from any of these nodes."""
+        return self._joined(nodes, 0) & self.forest.every_label
 
     def sure(self, nodes: Iterable[int], tests: int) -> int:
         """Bit mask of the labels that so many tests could make sure of, from all of these nodes at once."""
         number, row = divmod(1 + tests, self.forest.rows)
         return self._joined(nodes, number) >> self.forest.width * row & self.forest.every_label
 
-    def is_contradiction(self, nodes: Iterable[int]) -> bool:
-        """Whether no label can be reached from any of these nodes."""
-        return self._joined(nodes, 0) & self.forest.every_label == self.forest.every_label
-
     def _joined(self, nodes: Iterable[int], number: int) -> int:
         """What holds from all of these nodes, as one word."""
-        word = self._word(number).item
-        together = -1
-        for node in nodes:
-            together &= word(node)
-        return together
+        return reduce(and_, map(self._word(number).item, nodes))
 
     def _word(self, number: int) -> Words:
         while len(self._words) <= number and not self._complete:

@@ -9,9 +9,10 @@ knows of each node, which labels so many tests could make sure of, prunes all bu
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
-from mastkit.logic.forest import Level, Walk
+from mastkit.logic.forest import Walk
 from mastkit.logic.masks import cases_of
 
 Front: TypeAlias = frozenset[int]
@@ -26,19 +27,20 @@ class DecidingSearch:
         walk: the person's walk through a forest.
         root: the classification in it.
         labels: bit mask of the labels that are still possible.
-        most: how many sets are enough.
+        most: with more sets than this the search may stop.
+        wanted: the only sets that are looked for; all of them where none is named.
     """
 
-    def __init__(self, walk: Walk, root: int, labels: int, most: int) -> None:
+    def __init__(
+        self, walk: Walk, root: int, labels: int, most: int, wanted: Iterable[tuple[int, ...]] = ()
+    ) -> None:
         self.walk = walk
         self.labels = labels
         self.most = most
-        self.forest = walk.forest
-        self._levels = self.forest.level_of
+        self._levels = walk.forest.level_of
+        self._ends = {levels[i:] for levels in wanted for i in range(len(levels))}
         self._found: dict[tuple[Front, int], tuple[int, Sets]] = {}
-        self._after: dict[int, tuple[list[int], list[int]]] = {}
-        self._past: dict[int, int] = {}
-        self.root = frozenset({self._past_known(root)})
+        self.root = frozenset({root})
 
     def smallest(self) -> Sets:
         """The smallest sets that could settle the answer to any of the labels."""
@@ -66,54 +68,25 @@ class DecidingSearch:
         if budget:
             return labels and labels & ~self.walk.sure(front, 0)
         # Results that contradict each other settle nothing.
-        return 0 if labels and self.walk.is_contradiction(front) else labels
+        return labels if labels and self.walk.unreached(front) != self.walk.forest.every_label else 0
 
     def _search(self, front: Front, budget: int, labels: int) -> Sets:
-        level, others, here = self._next_variable(front)
-        found: Sets = {}
-        if level.index in self.walk.tests:
-            results = [self._after[node][1] for node in here]
-            for after in dict.fromkeys(others.union(case) for case in zip(*results, strict=True)):
-                for rest, answers in self._sets(after, budget - 1, labels).items():
-                    chosen = (level.index, *rest)
-                    found[chosen] = found.get(chosen, 0) | answers
-                if len(found) >= self.most:
-                    return found
-        free = others.union(*(self._after[node][0] for node in here))
-        return _joined(found, self._sets(free, budget, labels))
-
-    def _next_variable(self, front: Front) -> tuple[Level, Front, list[int]]:
-        """The first variable that the front asks, the nodes that do not ask it, and those that do."""
         # Nodes are numbered from the root downwards: the smallest asks the first variable.
-        level = self._levels[min(node for node in front if node >= self.forest.leaves)]
-        assert level is not None
-        here = [node for node in front if level.first <= node < level.last]
-        for node in here:
-            if node not in self._after:
-                self._after[node] = self._read(level, node)
-        return level, front.difference(here), here
-
-    def _read(self, level: Level, node: int) -> tuple[list[int], list[int]]:
-        """Where a node leads when its variable is left free, and where each result of a test leads."""
-        children = level.by_node[node - level.first]
-        free, results = self.walk.masks[level.index], self.walk.tests.get(level.index, 0)
-        return (
-            [self._past_known(children[case]) for case in cases_of(free)],
-            [self._past_known(children[case]) for case in cases_of(results)],
-        )
-
-    def _past_known(self, node: int) -> int:
-        """The first node from here on whose variable is open or could be tested."""
-        past = self._past.get(node)
-        if past is None:
-            past = node
-            while (level := self._levels[past]) is not None and level.index not in self.walk.tests:
-                mask = self.walk.masks[level.index]
-                if mask & (mask - 1):
-                    break
-                past = level.by_node[past - level.first][mask.bit_length() - 1]
-            self._past[node] = past
-        return past
+        level = self._levels[min(front)]
+        here = [node for node in front if node < level.last]
+        others = front.difference(here)
+        children = [level.by_node[node - level.first] for node in here]
+        results = self.walk.tests.get(level.index, 0)
+        found: Sets = {}
+        for after in dict.fromkeys(others.union([row[case] for row in children]) for case in cases_of(results)):
+            for rest, answers in self._sets(after, budget - 1, labels).items():
+                chosen = (level.index, *rest)
+                if not self._ends or chosen in self._ends:
+                    found[chosen] = found.get(chosen, 0) | answers
+            if len(found) > self.most:
+                return found
+        free = cases_of(self.walk.masks[level.index])
+        return _joined(found, self._sets(others.union([row[case] for row in children for case in free]), budget, labels))
 
 
 def _joined(some: Sets, more: Sets) -> Sets:
