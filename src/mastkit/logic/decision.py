@@ -72,22 +72,19 @@ class Decision:
     @cached_property
     def possible(self) -> tuple[str, ...]:
         """The labels that some way of filling the gaps gives, in the order of the classification."""
-        return self.classifier.names(self._reached(self._roots[0]))
+        return self.classifier.names(self._walk.reached(self._roots[0]))
 
     @cached_property
     def possible_under_others(self) -> tuple[tuple[str, ...], ...]:
         """The same under each of the other readings."""
         return tuple(
-            tuple(label.code for i, label in enumerate(book.labels) if self._reached(root) >> i & 1)
+            tuple(label.code for i, label in enumerate(book.labels) if self._walk.reached(root) >> i & 1)
             for book, root in zip(self.classifier.others, self._roots[1:], strict=True)
         )
 
     def truth(self, criterion: Criterion) -> Truth:
         """A criterion of the rulebook: true or false where every way of filling the gaps agrees, else ``None``."""
-        return _TRUTH_OF_REACHED[self._reached(self._criteria[criterion]) & 3]
-
-    def _reached(self, root: int) -> int:
-        return ~self._walk.unreached((root,)) & self.forest.every_label
+        return _TRUTH_OF_REACHED[self._walk.reached(self._criteria[criterion]) & 3]
 
     def deciding_sets(self, *, most: int = 200) -> list[DecidingSet]:
         """The smallest sets of missing variables for which some values would settle the answer.
@@ -122,12 +119,12 @@ class Decision:
         return {code: self._variables(levels) for code, levels in found.items() if levels is not None}
 
     def _search(self, most: int) -> DecidingSearch:
-        return DecidingSearch(self._walk, self._roots[0], self._reached(self._roots[0]), most)
+        return DecidingSearch(self._walk, self._roots[0], self._walk.reached(self._roots[0]), most)
 
     def _those_that_settle(self, wanted: Set[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
         """Of these sets of levels those that could settle the answer, each with its labels."""
         walk = Walk(self.forest, self.masks, {level: self.candidates[level] for level in set().union(*wanted)})
-        search = DecidingSearch(walk, self._roots[0], self._reached(self._roots[0]), len(wanted), wanted)
+        search = DecidingSearch(walk, self._roots[0], self._walk.reached(self._roots[0]), len(wanted), wanted)
         sizes = {len(levels) for levels in wanted}
         return {k: v for size in sizes for k, v in search.of_size(size, search.labels).items()}
 

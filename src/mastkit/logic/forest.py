@@ -123,19 +123,27 @@ class Walk:
         self.tests = tests
         self._words: list[Words] = []
         self._complete = False
+        self._first = self._word(0).item
 
-    def unreached(self, nodes: Iterable[int]) -> int:
-        """Bit mask of the labels that cannot be reached from any of these nodes."""
-        return self._joined(nodes, 0) & self.forest.every_label
+    def reached(self, node: int) -> int:
+        """Bit mask of the labels that can be reached from a node."""
+        return ~self._first(node) & self.forest.every_label
 
-    def sure(self, nodes: Iterable[int], tests: int) -> int:
-        """Bit mask of the labels that so many tests could make sure of, from all of these nodes at once."""
+    def within_reach(self, nodes: Iterable[int], tests: int) -> int:
+        """Bit mask of the labels that so many tests could make sure of, from all of these nodes at once.
+
+        None that is sure without a test, if there are tests to spend; and none where nothing at all is reached:
+        results that contradict each other settle nothing.
+        """
+        width, every = self.forest.width, self.forest.every_label
+        together = reduce(and_, map(self._first, nodes))
+        sure = together >> width & every
+        if tests == 0:
+            return sure if together & every != every else 0
         number, row = divmod(1 + tests, self.forest.rows)
-        return self._joined(nodes, number) >> self.forest.width * row & self.forest.every_label
-
-    def _joined(self, nodes: Iterable[int], number: int) -> int:
-        """What holds from all of these nodes, as one word."""
-        return reduce(and_, map(self._word(number).item, nodes))
+        if number:
+            together = reduce(and_, map(self._word(number).item, nodes))
+        return together >> width * row & every & ~sure
 
     def _word(self, number: int) -> Words:
         while len(self._words) <= number and not self._complete:

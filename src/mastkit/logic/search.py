@@ -53,7 +53,7 @@ class DecidingSearch:
 
     def _sets(self, front: Front, budget: int, labels: int) -> Sets:
         """The sets that spend the whole budget and make sure of one of the labels, whatever is left free."""
-        labels = self._open(front, budget, labels)
+        labels &= self.walk.within_reach(front, budget)
         if budget == 0 or not labels:
             return {(): labels} if labels else {}
         known, found = self._found.get((front, budget), (0, {}))
@@ -61,14 +61,6 @@ class DecidingSearch:
             found = _joined(found, self._search(front, budget, new))
             self._found[front, budget] = known | new, found
         return found if known | new == labels else {s: a & labels for s, a in found.items() if a & labels}
-
-    def _open(self, front: Front, budget: int, labels: int) -> int:
-        """The labels for which it is worth going on: so many tests could make sure of them, and fewer do not."""
-        labels &= self.walk.sure(front, budget)
-        if budget:
-            return labels and labels & ~self.walk.sure(front, 0)
-        # Results that contradict each other settle nothing.
-        return labels if labels and self.walk.unreached(front) != self.walk.forest.every_label else 0
 
     def _search(self, front: Front, budget: int, labels: int) -> Sets:
         # Nodes are numbered from the root downwards: the smallest asks the first variable.
