@@ -18,7 +18,6 @@ from mastkit.logic.facts import Facts, read_facts
 from mastkit.logic.values import Fact
 from mastkit.record.record import Record
 from mastkit.record.sheets.numbers import NotANumber, parse_number
-from mastkit.rulebooks.refinements import refinements
 from mastkit.vocabulary.variables import sheet_variables
 
 Values = Mapping[str, Fact | None]
@@ -172,7 +171,7 @@ def _finer_labels(chosen: System, decision: Decision) -> tuple[tuple[str, str], 
     (subtype,) = decision.possible
     return tuple(
         (r.title, r.verified)
-        for r in refinements(chosen.rulebook)
+        for r in chosen.refinements
         if subtype in r.subtypes and chosen.classifier.truth(r.condition, decision.masks)
     )
 

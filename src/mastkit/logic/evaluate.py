@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Set
+from functools import cache
 from typing import TypeAlias
 
 from mastkit.logic.exact import side
@@ -24,6 +25,7 @@ from mastkit.logic.expressions import (
     Or,
     Relation,
     ScoreAtLeast,
+    variables_of,
 )
 from mastkit.logic.expressions import (
     Known as IsKnown,
@@ -124,6 +126,18 @@ class Evaluator:
                 return True if highest < 0 else False if lowest >= 0 else None
             case "<=":
                 return True if highest <= 0 else False if lowest > 0 else None
+
+
+@cache
+def asked_by(node: Expression) -> frozenset[Variable]:
+    """The variables that an expression asks about."""
+    return frozenset(variables_of(node))
+
+
+@cache
+def of_nothing(node: Expression) -> Truth:
+    """The truth of an expression while nothing is known of any of its variables."""
+    return Evaluator({}, frozenset())(node)
 
 
 def conjunction(truths: Iterable[Truth]) -> Truth:

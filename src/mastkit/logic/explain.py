@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from mastkit.logic.evaluate import Evaluator
+from mastkit.logic.evaluate import Evaluator, asked_by
 from mastkit.logic.expressions import Comparison, Criterion, Expression, Gate, Known, Member, Not, Relation
 from mastkit.logic.facts import Facts
 from mastkit.logic.values import Truth
@@ -42,6 +43,19 @@ def explain(node: Expression, facts: Facts, evaluate: Evaluator | None = None) -
 
 
 def _explain(node: Expression, facts: Facts, evaluate: Evaluator) -> Ground:
+    if facts.known.keys().isdisjoint(asked_by(node)):
+        return _of_nothing(node)
+    return _tree(node, facts, evaluate)
+
+
+@cache
+def _of_nothing(node: Expression) -> Ground:
+    """The tree while nothing is known of any of its variables: the same for everybody."""
+    nothing = Facts()
+    return _tree(node, nothing, Evaluator(nothing.known, nothing.stated))
+
+
+def _tree(node: Expression, facts: Facts, evaluate: Evaluator) -> Ground:
     truth = evaluate(node)
     text = in_words(node)
     match node:
