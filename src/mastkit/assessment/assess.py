@@ -12,8 +12,7 @@ from mastkit.assessment.from_record import read_sheet
 from mastkit.assessment.missing import ranked, with_tests
 from mastkit.assessment.systems import System, systems
 from mastkit.logic.decision import Decision
-from mastkit.logic.evaluate import Evaluator
-from mastkit.logic.explain import explain
+from mastkit.logic.explain import Explainer
 from mastkit.logic.facts import Facts, read_facts
 from mastkit.logic.values import Fact
 from mastkit.record.record import Record
@@ -120,9 +119,9 @@ def _answer(chosen: System, values: Values, ways: bool) -> SystemAnswer:
     facts = read_facts(classifier, values)
     decision = classifier.decide(facts)
     possible = decision.possible
-    evaluate = Evaluator(facts.known, facts.stated)
+    explain = Explainer(facts, alike=classifier.silence)
     judged = tuple(
-        Judged(c, c.id.partition("-")[2], decision.truth(c), explain(c, facts, evaluate))
+        Judged(c, c.id.partition("-")[2], decision.truth(c), explain(c))
         for c in book.criteria
     )
     truths = {j.criterion: j.truth for j in judged}

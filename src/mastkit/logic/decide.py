@@ -16,8 +16,9 @@ import numpy.typing as npt
 from mastkit.logic.decision import Decision
 from mastkit.logic.diagram import FALSE, TRUE, Diagrams, in_order
 from mastkit.logic.domains import Domain, domains_of
+from mastkit.logic.explain import Explainer
 from mastkit.logic.expressions import Criterion, Expression, any_of, known, variables_of
-from mastkit.logic.facts import Facts, possible_values
+from mastkit.logic.facts import Facts, possible_values, read_facts
 from mastkit.logic.forest import Forest
 from mastkit.logic.graph import Graph, named_leaves
 from mastkit.logic.masks import Masks, nearest
@@ -86,6 +87,11 @@ class Classifier:
         forest = Forest(self._diagrams, [*books, *criteria.values()], self._labels)
         number = forest.number
         return forest, tuple(number[root] for root in books), {c: number[root] for c, root in criteria.items()}
+
+    @cached_property
+    def silence(self) -> Explainer:
+        """The person of whom nothing is stated, with whom most persons share most of their unknowns."""
+        return Explainer(read_facts(self, {}))
 
     def decide(self, facts: Facts) -> Decision:
         """What the facts of one person decide."""

@@ -38,18 +38,37 @@ Known: TypeAlias = Set[bool | str] | Interval
 
 
 class Evaluator:
-    """Evaluates expressions over what is known of one person, each shared part once."""
+    """Evaluates expressions over what is known of one person, each shared part once.
 
-    def __init__(self, known: Mapping[Variable, Known], stated: Set[Variable]) -> None:
+    Args:
+        known: what is still possible for each variable of which something is known.
+        stated: the variables of which something was stated.
+        alike: the evaluator of another person of whom the same is known but for the ``differing`` variables: what
+            rests on none of these is taken from there.
+    """
+
+    def __init__(
+        self,
+        known: Mapping[Variable, Known],
+        stated: Set[Variable],
+        alike: Evaluator | None = None,
+        differing: Set[Variable] = frozenset(),
+    ) -> None:
         self.known = known
         self.stated = stated
+        self._alike = alike
+        self._differing = differing
         self._seen: dict[Expression, Truth] = {}
 
     def __call__(self, node: Expression) -> Truth:
         """True, false, or ``None`` for unknown."""
         if node in self._seen:
             return self._seen[node]
-        truth = self._seen[node] = self._evaluate(node)
+        if self._alike is not None and self._differing.isdisjoint(asked_by(node)):
+            truth = self._alike(node)
+        else:
+            truth = self._evaluate(node)
+        self._seen[node] = truth
         return truth
 
     def _evaluate(self, node: Expression) -> Truth:

@@ -28,6 +28,16 @@ class Facts:
     stated: frozenset[Variable] = frozenset()
     presumed: dict[Variable, str] = field(default_factory=dict)
 
+    def differing_from(self, other: Facts) -> frozenset[Variable]:
+        """The variables of which these facts and others do not say the same in the same way."""
+        return frozenset(
+            v
+            for v in {**self.known, **other.known}
+            if self.known.get(v) != other.known.get(v)
+            or self.presumed.get(v) != other.presumed.get(v)
+            or (v in self.stated) != (v in other.stated)
+        )
+
 
 class Asks(Protocol):
     """Anything that asks about variables and says how silence is read: a rulebook, a score."""
