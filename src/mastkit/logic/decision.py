@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -95,9 +95,11 @@ class Decision:
         """
         if len(self.possible) <= 1:
             return []
-        found = dict(islice(self._search(most).smallest().items(), most))
-        if wanted := self._in_other_words(found):
-            found.update(self._those_that_settle(wanted))
+        search = self._search(most)
+        found = dict(islice(search.smallest().items(), most))
+        for levels in self._in_other_words(found):
+            if answers := search.settles(levels):
+                found[levels] = answers
         return [
             DecidingSet(self._variables(levels), self.classifier.names(answers))
             for levels, answers in sorted(found.items(), key=lambda item: (len(item[0]), item[0]))
@@ -119,14 +121,7 @@ class Decision:
         return {code: self._variables(levels) for code, levels in found.items() if levels is not None}
 
     def _search(self, most: int) -> DecidingSearch:
-        return DecidingSearch(self._walk, self._roots[0], self._walk.reached(self._roots[0]), most)
-
-    def _those_that_settle(self, wanted: Set[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
-        """Of these sets of levels those that could settle the answer, each with its labels."""
-        walk = Walk(self.forest, self.masks, {level: self.candidates[level] for level in set().union(*wanted)})
-        search = DecidingSearch(walk, self._roots[0], self._walk.reached(self._roots[0]), len(wanted), wanted)
-        sizes = {len(levels) for levels in wanted}
-        return {k: v for size in sizes for k, v in search.of_size(size, search.labels).items()}
+        return DecidingSearch(self._walk, self._roots[0], most)
 
     def _variables(self, levels: Iterable[int]) -> tuple[Variable, ...]:
         return tuple(self.classifier.domains[level].variable for level in levels)

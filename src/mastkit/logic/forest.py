@@ -71,6 +71,7 @@ class Forest:
 
     def __init__(self, diagrams: Diagrams, roots: Sequence[int], labels: int) -> None:
         self.labels = labels
+        self.bottom = len(diagrams.order)
         self.width = max(labels, 2)
         self.rows = _BITS // self.width
         if self.rows < 2:
@@ -89,8 +90,10 @@ class Forest:
 
     @cached_property
     def level_of(self) -> list[Level]:
-        """The level of each node that is no leaf."""
-        return [level for level in self.levels for _ in range(level.first, level.last)]
+        """The level of each node; leaves stand below all variables."""
+        inner = [level for level in self.levels for _ in range(level.first, level.last)]
+        leaves = len(self.number) - len(inner)
+        return inner + [Level(self.bottom, len(inner), np.empty((0, leaves), dtype=np.intp))] * leaves
 
     def row(self, labels: int, first: int = 0) -> int:
         """A word with these labels in every row from the first one given."""
@@ -129,11 +132,12 @@ class Walk:
         """Bit mask of the labels that can be reached from a node."""
         return ~self._first(node) & self.forest.every_label
 
-    def within_reach(self, nodes: Iterable[int], tests: int) -> int:
+    def within_reach(self, nodes: Iterable[int], tests: int, *, roughly: bool = False) -> int:
         """Bit mask of the labels that so many tests could make sure of, from all of these nodes at once.
 
         None that is sure without a test, if there are tests to spend; and none where nothing at all is reached:
-        results that contradict each other settle nothing.
+        results that contradict each other settle nothing. ``roughly``: where the first word does not tell of so
+        many tests, labels may be named that are out of their reach.
         """
         width, every = self.forest.width, self.forest.every_label
         together = reduce(and_, map(self._first, nodes))
@@ -141,6 +145,8 @@ class Walk:
         if tests == 0:
             return sure if together & every != every else 0
         number, row = divmod(1 + tests, self.forest.rows)
+        if number and roughly:
+            return every & ~sure
         if number:
             together = reduce(and_, map(self._word(number).item, nodes))
         return together >> width * row & every & ~sure
