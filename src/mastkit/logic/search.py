@@ -9,7 +9,6 @@ knows of each node, which labels so many tests could make sure of, prunes all bu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TypeAlias
 
 from mastkit.logic.forest import Level, Walk
@@ -44,17 +43,15 @@ class DecidingSearch:
 
     def of_size(self, size: int, labels: int) -> Sets:
         """The sets of so many variables, none of them superfluous, that could settle one of these labels."""
-        return self._sets(self.root, size, labels)
+        labels &= self.walk.within_reach(self.root, size)
+        return self._sets(self.root, size, labels) if labels else {}
 
     def settles(self, levels: tuple[int, ...]) -> int:
         """Bit mask of the labels that these variables could settle together, none of them being superfluous."""
         return self._settles(self.root, levels, self.labels)
 
     def _sets(self, front: Front, budget: int, labels: int) -> Sets:
-        """The sets that spend the whole budget and make sure of one of the labels, whatever is left free."""
-        labels &= self.walk.within_reach(front, budget)
-        if budget == 0 or not labels:
-            return {(): labels} if labels else {}
+        """The sets that spend the budget on one of the labels, all of which are within its reach."""
         known, found = self._found.get((front, budget), (0, {}))
         if new := labels & ~known:
             found = _joined(found, self._search(front, budget, new))
@@ -64,13 +61,20 @@ class DecidingSearch:
     def _search(self, front: Front, budget: int, labels: int) -> Sets:
         level, others, children = self._next_variable(front)
         found: Sets = {}
-        for after in self._results(level, others, children):
-            for rest, answers in self._sets(after, budget - 1, labels).items():
-                chosen = (level.index, *rest)
-                found[chosen] = found.get(chosen, 0) | answers
+        for case in cases_of(self.walk.tests.get(level.index, 0)):
+            after = [*others, *[child[case] for child in children]]
+            within = labels & self.walk.within_reach(after, budget - 1)
+            if within and budget > 1:
+                for rest, answers in self._sets(frozenset(after), budget - 1, within).items():
+                    chosen = (level.index, *rest)
+                    found[chosen] = found.get(chosen, 0) | answers
+            elif within:
+                found[level.index,] = found.get((level.index,), 0) | within
             if len(found) > self.most:
                 return found
-        return _joined(found, self._sets(self._left_free(level, others, children), budget, labels))
+        free = self._left_free(level, others, children)
+        within = labels & self.walk.within_reach(free, budget)
+        return _joined(found, self._sets(free, budget, within)) if within else found
 
     def _settles(self, front: Front, levels: tuple[int, ...], labels: int) -> int:
         labels &= self.walk.within_reach(front, len(levels), roughly=True)
@@ -81,26 +85,22 @@ class DecidingSearch:
             return self._settles(self._left_free(level, others, children), levels, labels)
         answers = 0
         if level.index == levels[0]:
-            for after in self._results(level, others, children):
+            for case in cases_of(self.walk.tests[level.index]):
+                after = frozenset([*others, *[child[case] for child in children]])
                 answers |= self._settles(after, levels[1:], labels)
         return answers
 
-    def _next_variable(self, front: Front) -> tuple[Level, Front, list[list[int]]]:
+    def _next_variable(self, front: Front) -> tuple[Level, list[int], list[list[int]]]:
         """The first variable that the front asks, the nodes that do not ask it, and the children of those that do."""
         # Nodes are numbered from the root downwards: the smallest asks the first variable.
         level = self._levels[min(front)]
-        here = [node for node in front if node < level.last]
-        return level, front.difference(here), [level.by_node[node - level.first] for node in here]
+        first, last, by_node = level.first, level.last, level.by_node
+        return level, [n for n in front if n >= last], [by_node[n - first] for n in front if n < last]
 
-    def _results(self, level: Level, others: Front, children: list[list[int]]) -> Iterable[Front]:
-        """The front after each result that a test of the variable can give."""
-        cases = cases_of(self.walk.tests.get(level.index, 0))
-        return dict.fromkeys([others.union([after[case] for after in children]) for case in cases])
-
-    def _left_free(self, level: Level, others: Front, children: list[list[int]]) -> Front:
-        """The front after the variable when it is not tested."""
+    def _left_free(self, level: Level, others: list[int], children: list[list[int]]) -> Front:
+        """The front after a variable that is not tested."""
         cases = cases_of(self.walk.masks[level.index])
-        return others.union([after[case] for after in children for case in cases])
+        return frozenset([*others, *[child[case] for child in children for case in cases]])
 
 
 def _joined(some: Sets, more: Sets) -> Sets:
