@@ -9,14 +9,28 @@ knows of each node, which labels so many tests could make sure of, prunes all bu
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from mastkit.logic.forest import Level, Walk
+from mastkit.logic.forest import Walk
 from mastkit.logic.masks import cases_of
 
 Front: TypeAlias = frozenset[int]
 Sets: TypeAlias = dict[tuple[int, ...], int]
 """Sets of variables, by their levels from the first down, each with the bit mask of labels that it could settle."""
+
+
+class _Step(NamedTuple):
+    """The first variable that a front asks, and where the front goes from there.
+
+    Attributes:
+        level: which variable it is.
+        results: the nodes that can still be reached after each result that a test of it can give.
+        free: those that can be reached when it is not tested.
+    """
+
+    level: int
+    results: list[list[int]]
+    free: Front
 
 
 class DecidingSearch:
@@ -34,6 +48,7 @@ class DecidingSearch:
         self.labels = walk.reached(root)
         self.most = most
         self._levels = walk.forest.level_of
+        self._steps: dict[Front, _Step] = {}
         self._found: dict[tuple[Front, int], tuple[int, Sets]] = {}
 
     def smallest(self) -> Sets:
@@ -59,48 +74,53 @@ class DecidingSearch:
         return found if known | new == labels else {s: a & labels for s, a in found.items() if a & labels}
 
     def _search(self, front: Front, budget: int, labels: int) -> Sets:
-        level, others, children = self._next_variable(front)
+        step = self._step(front)
         found: Sets = {}
-        for case in cases_of(self.walk.tests.get(level.index, 0)):
-            after = [*others, *[child[case] for child in children]]
+        for after in step.results:
             within = labels & self.walk.within_reach(after, budget - 1)
             if within and budget > 1:
                 for rest, answers in self._sets(frozenset(after), budget - 1, within).items():
-                    chosen = (level.index, *rest)
+                    chosen = (step.level, *rest)
                     found[chosen] = found.get(chosen, 0) | answers
             elif within:
-                found[level.index,] = found.get((level.index,), 0) | within
+                found[step.level,] = found.get((step.level,), 0) | within
             if len(found) > self.most:
                 return found
-        free = self._left_free(level, others, children)
-        within = labels & self.walk.within_reach(free, budget)
-        return _joined(found, self._sets(free, budget, within)) if within else found
+        within = labels & self.walk.within_reach(step.free, budget)
+        return _joined(found, self._sets(step.free, budget, within)) if within else found
 
     def _settles(self, front: Front, levels: tuple[int, ...], labels: int) -> int:
         labels &= self.walk.within_reach(front, len(levels), roughly=True)
         if not labels or not levels:
             return labels
-        level, others, children = self._next_variable(front)
-        if level.index < levels[0]:
-            return self._settles(self._left_free(level, others, children), levels, labels)
+        step = self._step(front)
+        if step.level < levels[0]:
+            return self._settles(step.free, levels, labels)
         answers = 0
-        if level.index == levels[0]:
-            for case in cases_of(self.walk.tests[level.index]):
-                after = frozenset([*others, *[child[case] for child in children]])
-                answers |= self._settles(after, levels[1:], labels)
+        if step.level == levels[0]:
+            for after in step.results:
+                answers |= self._settles(frozenset(after), levels[1:], labels)
         return answers
 
-    def _next_variable(self, front: Front) -> tuple[Level, list[int], list[list[int]]]:
-        """The first variable that the front asks, the nodes that do not ask it, and the children of those that do."""
+    def _step(self, front: Front) -> _Step:
+        found = self._steps.get(front)
+        if found is None:
+            found = self._steps[front] = self._next_step(front)
+        return found
+
+    def _next_step(self, front: Front) -> _Step:
         # Nodes are numbered from the root downwards: the smallest asks the first variable.
         level = self._levels[min(front)]
         first, last, by_node = level.first, level.last, level.by_node
-        return level, [n for n in front if n >= last], [by_node[n - first] for n in front if n < last]
-
-    def _left_free(self, level: Level, others: list[int], children: list[list[int]]) -> Front:
-        """The front after a variable that is not tested."""
-        cases = cases_of(self.walk.masks[level.index])
-        return frozenset([*others, *[child[case] for child in children for case in cases]])
+        others = [node for node in front if node >= last]
+        children = [by_node[node - first] for node in front if node < last]
+        results = cases_of(self.walk.tests.get(level.index, 0))
+        free = cases_of(self.walk.masks[level.index])
+        return _Step(
+            level.index,
+            [others + [child[case] for child in children] for case in results],
+            frozenset(others + [child[case] for child in children for case in free]),
+        )
 
 
 def _joined(some: Sets, more: Sets) -> Sets:
