@@ -120,10 +120,7 @@ def _answer(chosen: System, values: Values, ways: bool) -> SystemAnswer:
     decision = classifier.decide(facts)
     possible = decision.possible
     explain = Explainer(facts, alike=classifier.silence)
-    judged = tuple(
-        Judged(c, c.id.partition("-")[2], decision.truth(c), explain(c))
-        for c in book.criteria
-    )
+    judged = tuple(Judged(c, c.id.partition("-")[2], decision.truth(c), explain(c)) for c in book.criteria)
     truths = {j.criterion: j.truth for j in judged}
     counts = {
         name: Count(

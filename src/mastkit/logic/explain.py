@@ -53,7 +53,7 @@ class Explainer:
         self.facts = facts
         self._alike = alike
         self._differing = facts.differing_from(alike.facts) if alike else frozenset()
-        self.evaluate = evaluate or Evaluator(
+        self.evaluate: Evaluator = evaluate or Evaluator(
             facts.known, facts.stated, alike.evaluate if alike else None, self._differing
         )
         self._parts: dict[Expression, Ground] = {}

@@ -65,7 +65,7 @@ class Forest:
         labels: how many labels there are; at most 32.
 
     Attributes:
-        number: of each node of the diagrams its number in the forest: from the first variable downwards, leaves last.
+        number: of each node of the diagrams its number here: from the first variable downwards, leaves last.
         levels: from the first variable to the last.
     """
 
