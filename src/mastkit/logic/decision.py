@@ -41,7 +41,7 @@ class Decision:
         self.facts = facts
         self.masks = classifier.masks(facts)
         self.forest, self._roots, self._criteria = classifier.forest
-        self._walk = Walk(self.forest, self.masks, self.candidates)
+        self.walk = Walk(self.forest, self.masks, self.candidates)
 
     @cached_property
     def candidates(self) -> dict[int, int]:
@@ -72,19 +72,19 @@ class Decision:
     @cached_property
     def possible(self) -> tuple[str, ...]:
         """The labels that some way of filling the gaps gives, in the order of the classification."""
-        return self.classifier.names(self._walk.reached(self._roots[0]))
+        return self.classifier.names(self.walk.reached(self._roots[0]))
 
     @cached_property
     def possible_under_others(self) -> tuple[tuple[str, ...], ...]:
         """The same under each of the other readings."""
         return tuple(
-            tuple(label.code for i, label in enumerate(book.labels) if self._walk.reached(root) >> i & 1)
+            tuple(label.code for i, label in enumerate(book.labels) if self.walk.reached(root) >> i & 1)
             for book, root in zip(self.classifier.others, self._roots[1:], strict=True)
         )
 
     def truth(self, criterion: Criterion) -> Truth:
         """A criterion of the rulebook: true or false where every way of filling the gaps agrees, else ``None``."""
-        return _TRUTH_OF_REACHED[self._walk.reached(self._criteria[criterion]) & 3]
+        return _TRUTH_OF_REACHED[self.walk.reached(self._criteria[criterion]) & 3]
 
     def deciding_sets(self, *, most: int = 200) -> list[DecidingSet]:
         """The smallest sets of missing variables for which some values would settle the answer.
@@ -121,7 +121,7 @@ class Decision:
         return {code: self._variables(levels) for code, levels in found.items() if levels is not None}
 
     def _search(self, most: int) -> DecidingSearch:
-        return DecidingSearch(self._walk, self._roots[0], most)
+        return DecidingSearch(self.walk, self._roots[0], most)
 
     def _variables(self, levels: Iterable[int]) -> tuple[Variable, ...]:
         return tuple(self.classifier.domains[level].variable for level in levels)
