@@ -99,16 +99,17 @@ class Forest:
         """A word with these labels in every row from the first one given."""
         return sum(labels << self.width * row for row in range(first, self.rows))
 
-    def leaf_words(self, number: int) -> Words:
-        """The words of the leaves, after room for the nodes: the first ones, or those for more tests."""
-        words = np.zeros(len(self.number), dtype=np.uint64)
+    @cached_property
+    def leaf_words(self) -> tuple[Words, Words]:
+        """The words of the leaves, after room for the nodes: the first ones, and those for more tests."""
+        first, more = (np.zeros(len(self.number), dtype=np.uint64) for _ in range(2))
         # False and true share the bits of the first two labels: no diagram has both.
         bits = {FALSE: 1, TRUE: 2, **{2 + i: 1 << i for i in range(self.labels)}}
         for leaf, bit in bits.items():
-            word = self.row(bit) if number else self.row(bit, first=1) | (self.every_label ^ bit)
-            words[self.number[leaf]] = word
-        words[-1] = self.row(self.every_label)
-        return words
+            first[self.number[leaf]] = self.row(bit, first=1) | (self.every_label ^ bit)
+            more[self.number[leaf]] = self.row(bit)
+        first[-1] = more[-1] = self.row(self.every_label)
+        return first, more
 
 
 class Walk:
@@ -162,7 +163,7 @@ class Walk:
         """From the leaves to the roots: the words of all nodes."""
         forest = self.forest
         before = self._words[-1] if self._words else None
-        words = forest.leaf_words(len(self._words))
+        words = forest.leaf_words[before is not None].copy()
         # The first word tells in its lowest rows what no test bears on.
         counts = np.uint64(forest.row(forest.every_label, first=2 if before is None else 0))
         up, carry = np.uint64(forest.width), np.uint64(forest.width * (forest.rows - 1))
