@@ -1,5 +1,6 @@
 """The kinds of fact that a record is made of. Facts are only ever added; a correction replaces one."""
 
+from calendar import monthrange
 from datetime import date
 from pathlib import PurePath
 from typing import Annotated, Any, Literal, Self
@@ -444,6 +445,18 @@ class BirthDate(Fact):
     kind: Literal["birth_date"] = "birth_date"
     born: date = Field(description="The day; of a month or year, its first day.")
     precision: Literal["day", "month", "year"] = Field(default="day", description="How precisely it is known.")
+
+    def ages_on(self, day: date) -> tuple[int, int] | None:
+        """The lowest and the highest age in full years that the person can have on a day; ``None`` before birth."""
+        latest = {
+            "day": self.born,
+            "month": self.born.replace(day=monthrange(self.born.year, self.born.month)[1]),
+            "year": self.born.replace(month=12, day=31),
+        }[self.precision]
+        youngest, oldest = (
+            day.year - born.year - ((day.month, day.day) < (born.month, born.day)) for born in (latest, self.born)
+        )
+        return None if oldest < 0 else (max(youngest, 0), oldest)
 
 
 class Retraction(Fact):
