@@ -66,7 +66,7 @@ def test_the_card_in_its_sizes_and_languages(tmp_path: Path) -> None:
         (("--kind", "procedure", "--for", "x"), '--for: found "x", expected one of anaesthesia'),
         (("--kind", "desk-card", "--for", "x"), "--for: no protocol is called 'x'"),
         (("--output", "pack.doc"), '--output: found "pack.doc", expected a name that ends in .pdf'),
-        (("--output", "/no/such/folder/pack.pdf"), "/no/such/folder/pack.pdf: cannot be written (No such file or"),
+        (("--output", "/no/such/folder/pack.pdf"), "/no/such/folder/pack.pdf: cannot be written (no such file or"),
         (("--format", "png"), "--format: found png, expected pdf, html, md or json"),
         (("--kind", "emergency-card", "--size", "lock-screen", "--format", "pdf"), "--size: found lock-screen"),
     ],
