@@ -1,5 +1,9 @@
 """The command line: thin, one function a command."""
 
+import errno
+import os
+import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -239,7 +243,7 @@ def report(
 ) -> None:
     """Make a document from a record: appointment pack, emergency card, procedure sheet, summary, referral.
 
-    Ends with 0, or with 2 where the file or an option cannot be read.
+    Ends with 0, with 1 where facts of the record were not understood, with 2 where it or an option cannot be read.
     """
     from mastkit.reports.report_command import Asked, run_report
 
@@ -256,7 +260,10 @@ def calendar(
         typer.Option(help="Discreet titles say no more than that there is a reminder about health."),
     ] = "plain",
 ) -> None:
-    """Write a calendar of what is due: tests, expiry of injectors and supplies, appointments."""
+    """Write a calendar of what is due: tests, expiry of injectors and supplies, appointments.
+
+    Ends with 0, with 1 where facts of the record were not understood, with 2 where it or an option cannot be read.
+    """
     from mastkit.reports.report_command import run_calendar
 
     raise typer.Exit(run_calendar(record, output, on, titles))
@@ -356,19 +363,36 @@ def triggers(
 ) -> None:
     """Say which exposures raise this person's risk of a flare, and where there is not enough to tell.
 
-    Ends with 2 where the file cannot be read.
+    Ends with 0, with 1 where facts of the record were not understood, with 2 where it cannot be read.
     """
-    from mastkit.record.problems import CannotRead
-    from mastkit.reports.triggers import report_triggers
+    from mastkit.reports.triggers import run_triggers
 
-    try:
-        text = report_triggers(record, output, since=since, shuffles=shuffles)
-    except CannotRead as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
-    typer.echo(text, nl=False)
+    raise typer.Exit(run_triggers(record, output, since=since, shuffles=shuffles))
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; what the terminal cannot show or the disk not take ends in no traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if _own_encoding(stream) else "utf-8", errors="backslashreplace")
+    try:
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in _NO_ROOM and not isinstance(error, BrokenPipeError):
+            raise
+        # Python writes once more what is left when it ends: to nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            typer.echo(f"The output cannot be written ({(error.strerror or 'error').lower()}).", err=True)
+        raise SystemExit(2) from None
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
+def _own_encoding(stream: TextIOWrapper) -> bool:
+    """Whether a stream keeps its encoding: a terminal's, or one asked for. Files and pipes get UTF-8."""
+    return stream.isatty() or "PYTHONIOENCODING" in os.environ
