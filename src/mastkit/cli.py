@@ -25,7 +25,7 @@ def validate(
 
     Ends with 0 where all is well, 1 where there are problems, 2 where a file cannot be read.
     """
-    from mastkit.record.problems import CannotRead
+    from mastkit.record.problems import CannotRead, sentences
     from mastkit.record.validation import counted
     from mastkit.record.validation import validate as validate_file
 
@@ -37,8 +37,8 @@ def validate(
             typer.echo(str(error), err=True)
             worst = 2
             continue
-        for problem in understood.problems:
-            typer.echo(problem.sentence())
+        for sentence in sentences(understood.problems):
+            typer.echo(sentence)
             worst = max(worst, 1)
         typer.echo(f"{understood.summary} {counted(len(understood.problems), 'problem')}.")
     raise typer.Exit(worst)

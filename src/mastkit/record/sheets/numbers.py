@@ -16,6 +16,10 @@ _PRINTED = re.compile(
 _THOUSANDS = re.compile(r"[+\-−]?[1-9][0-9]{0,2},[0-9]{3}")
 
 
+_UNIT_WORDS = {"a": "years", "h": "hours"}
+"""Units whose UCUM letter alone nobody would take for one."""
+
+
 class NotANumber(ValueError):  # noqa: N818 - the message says what was expected instead
     """A cell that is no number the variable permits; the message is what was expected."""
 
@@ -75,7 +79,7 @@ def expected_number(variable: SheetVariable) -> str:
     """Say what a variable takes."""
     what = "a whole number" if variable.integer else "a number"
     if variable.unit not in ("", "1"):
-        what += f" in {variable.unit}"
+        what += f" in {_UNIT_WORDS.get(variable.unit, variable.unit)}"
     if variable.low is not None:
         what += f" from {plain(variable.low)}"
     if variable.high is not None:

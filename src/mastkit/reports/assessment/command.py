@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mastkit.record.files import refuse_output
-from mastkit.record.problems import CannotRead
+from mastkit.record.problems import CannotRead, sentences
 from mastkit.record.whole_file import output_file
 from mastkit.reports import follow_up, screening
 from mastkit.reports.asked import asked_day
@@ -43,8 +43,8 @@ def run(
         wanted = form in ("jsonl", "json") if missing is None else missing
         with _progress() as progress:
             assessed = assess_files(files, readings=chosen, on=day, missing=wanted, progress=progress)
-        for problem in assessed.problems:
-            print(problem.sentence(), file=sys.stderr)  # noqa: T201 - what was not understood
+        for sentence in sentences(assessed.problems):
+            print(sentence, file=sys.stderr)  # noqa: T201 - what was not understood
         if form in ("json", "jsonl", "csv", "parquet"):
             write(assessed, form, Path(output) if output else None, readings=chosen, missing=wanted)
         else:
