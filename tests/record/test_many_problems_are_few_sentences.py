@@ -17,7 +17,7 @@ def lines(path: Path, *options: str, command: str = "validate") -> list[str]:
 
 def test_the_same_in_many_rows_of_a_column_is_one_sentence_with_the_first_rows(tmp_path: Path) -> None:
     sheet = tmp_path / "cases.csv"
-    rows = [f"p{i},{'ja' if i % 2 else 'nein'},{i}" for i in range(3000)]
+    rows = [f"p{i},{'ja' if i % 2 else 'nein'},{i % 90}" for i in range(3000)]
     sheet.write_text("\n".join(["id,cd25,age", *rows]))
     said = [
         f'{sheet}, rows {rows} and 1,495 more, field cd25: found "{found}", expected one of true, false, partial.'

@@ -75,11 +75,16 @@ def parse_number(value: object, variable: SheetVariable) -> Interval:
     return _within(number, number, variable)
 
 
+def unit_in_words(variable: SheetVariable) -> str:
+    """The unit of a variable as a reader knows it."""
+    return _UNIT_WORDS.get(variable.unit, variable.unit)
+
+
 def expected_number(variable: SheetVariable) -> str:
     """Say what a variable takes."""
     what = "a whole number" if variable.integer else "a number"
     if variable.unit not in ("", "1"):
-        what += f" in {_UNIT_WORDS.get(variable.unit, variable.unit)}"
+        what += f" in {unit_in_words(variable)}"
     if variable.low is not None:
         what += f" from {plain(variable.low)}"
     if variable.high is not None:
