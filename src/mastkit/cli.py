@@ -56,7 +56,9 @@ def assess(
         list[str] | None,
         typer.Option(help="Another reading, such as who-2022.b1=and_or_vaf.", metavar="NAME=OPTION"),
     ] = None,
-    on: Annotated[str | None, typer.Option(help="Judge a record as of this day.", metavar="YYYY-MM-DD")] = None,
+    on: Annotated[
+        str | None, typer.Option(help="Judge a record as of this day; a case sheet has none.", metavar="YYYY-MM-DD")
+    ] = None,
     missing: Annotated[
         bool | None,
         typer.Option("--missing/--no-missing", help="Of a table, look for missing tests too (slower)."),

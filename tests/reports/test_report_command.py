@@ -116,3 +116,25 @@ def test_the_calendar_of_the_command(tmp_path: Path) -> None:
     )
     assert (code, said) == (0, "")
     assert target.read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--size", "card"), "--size: found card, expected a4: only the emergency card has other sizes.\n"),
+        (
+            ("--kind", "summary", "--for", "dental"),
+            '--for: found "dental", expected nothing: the summary is the same for everybody.\n',
+        ),
+        (
+            ("--kind", "emergency-card", "--size", "lock-screen", "--output", "card.pdf"),
+            "--size: found lock-screen for a PDF, expected --format png with it.\n",
+        ),
+    ],
+)
+def test_an_option_that_cannot_be_heeded_is_refused(
+    arguments: tuple[str, ...], sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("report", str(EXAMPLE), *arguments) == (2, b"", sentence)
+    assert list(tmp_path.iterdir()) == []

@@ -133,6 +133,12 @@ def _format(asked: Asked) -> Format:
         raise CannotRead(
             f"--language: found {shown(asked.language)}, expected en: only the emergency card has other languages."
         )
+    if asked.kind != "emergency-card" and asked.size != "a4":
+        raise CannotRead(f"--size: found {asked.size}, expected a4: only the emergency card has other sizes.")
+    if asked.kind in ("emergency-card", "summary") and asked.for_whom is not None:
+        raise CannotRead(
+            f"--for: found {shown(asked.for_whom)}, expected nothing: the {asked.kind} is the same for everybody."
+        )
     if asked.format is not None:
         return asked.format
     if asked.size == "lock-screen" and (asked.output is None or asked.output.suffix.lower() == ".png"):

@@ -43,6 +43,10 @@ def run(
         wanted = form in ("jsonl", "json") if missing is None else missing
         with _progress() as progress:
             assessed = assess_files(files, readings=chosen, on=day, missing=wanted, progress=progress)
+        if day is not None and assessed.sheets:
+            print(  # noqa: T201
+                f"--on was not used for {', '.join(assessed.sheets)}: a case sheet has no days.", file=sys.stderr
+            )
         for sentence in sentences(assessed.problems):
             print(sentence, file=sys.stderr)  # noqa: T201 - what was not understood
         if form in ("json", "jsonl", "csv", "parquet"):

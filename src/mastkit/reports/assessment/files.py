@@ -83,11 +83,13 @@ class Assessed:
         persons: the single persons, from record files and from sheets of one row.
         tables: the sheets of several rows.
         problems: what was not understood; the rest was assessed.
+        sheets: the files that are case sheets, which know no days.
     """
 
     persons: list[Person] = field(default_factory=list)
     tables: list[Sheets] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Every person's answer as plain data."""
@@ -128,6 +130,7 @@ def assess_files(
             result.persons.append(_person(read.record, readings, on))
             continue
         table = read_sheets(path)
+        result.sheets.append(name)
         result.problems += table.problems
         if len(table) == 1:
             result.persons.append(_one_row(table, readings))
