@@ -239,7 +239,9 @@ def _read_parquet(path: Path, stream: BinaryIO, report: Progress) -> SheetTable:
 
 
 def _add_batch(builder: TableBuilder, batch: Any, done: int) -> None:
-    columns = {name: batch.column(i).to_pylist() for i, name in enumerate(batch.schema.names)}
+    columns = {
+        _name(name, batch.schema.names): batch.column(i).to_pylist() for i, name in enumerate(batch.schema.names)
+    }
     rows = list(range(done + 1, done + batch.num_rows + 1))
     ids = columns.pop("id", [None] * len(rows))
     others = {name: columns.pop(name) for name in list(columns) if name not in sheet_variables()}
@@ -252,6 +254,13 @@ def _add_batch(builder: TableBuilder, batch: Any, done: int) -> None:
             if cell is not None and cell != "":
                 rest[name] = _as_json(cell)
     builder.add(columns, ids, rows, extra)
+
+
+def _name(name: str, names: list[str]) -> str:
+    """A column as a variable is written; as it stands where it is none, or where there is that variable as well."""
+    plain = name.strip().casefold()
+    others = [other for other in names if other.strip().casefold() == plain]
+    return plain if len(others) == 1 and (plain == "id" or plain in sheet_variables()) else name
 
 
 def _as_json(cell: Any) -> Any:
