@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from mastkit.companion.pages.describe import Line, describe
+from mastkit.companion.pages.trigger_results import triggers_of
 from mastkit.record.facts import Appointment, Question
 from mastkit.record.record import Record
 from mastkit.record.time import zone_of
@@ -41,7 +42,7 @@ def visit_page(
     found = find_appointment(record, appointment)
     wanted = speciality or (found.speciality if found is not None and found.speciality else "")
     today = now.astimezone(zone_of(zone)).date()
-    pack = appointment_pack(record, today, speciality=wanted or None, chosen_questions=chosen)
+    pack = appointment_pack(record, today, speciality=wanted or None, triggers=triggers_of, chosen_questions=chosen)
     first = chosen or tuple(one.text for one in pack.top_questions)
     return VisitPage(
         appointment=found,
