@@ -12,8 +12,20 @@ import typer
 app = typer.Typer(no_args_is_help=True)
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"mastkit {version('mastkit')}")
+        raise typer.Exit
+
+
 @app.callback()
-def mastkit() -> None:
+def mastkit(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and end.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
     """Open software for systemic mastocytosis."""
 
 

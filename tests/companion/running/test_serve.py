@@ -105,6 +105,7 @@ def test_without_a_terminal_it_says_what_it_needs(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "words"),
     [
+        (("--host", "no.such.machine.invalid"), "found no such machine"),
         (("--origin", "diary.example"), "expected an address such as https://diary.example"),
         (("--passphrase-file", "/no/such/file"), "cannot be read"),
         (("--key-file", "/no/such/file/key"), "cannot be written"),

@@ -2,6 +2,7 @@
 
 import errno
 import getpass
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ def stopping_with_a_sentence(port: int) -> Iterator[None]:
         sentence = str(error)
     except (KeyboardInterrupt, EOFError):
         sentence = "Stopped."
+    except socket.gaierror:
+        sentence = "--host: found no such machine, expected a name or an address of this machine such as localhost."
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             sentence = f"Port {port} is taken; give another with --port."
