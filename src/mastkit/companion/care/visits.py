@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from mastkit.companion.care.in_words import asked_in_words, question_as_kept
 from mastkit.companion.pages.describe import Line, describe
 from mastkit.record.facts import Appointment, Question
 from mastkit.record.record import Record
@@ -41,7 +42,8 @@ def visit_page(
     found = find_appointment(record, appointment)
     wanted = speciality or (found.speciality if found is not None and found.speciality else "")
     today = now.astimezone(zone_of(zone)).date()
-    pack = appointment_pack(record, today, speciality=wanted or None, chosen_questions=chosen)
+    kept = tuple(question_as_kept(text) for text in chosen)
+    pack = asked_in_words(appointment_pack(record, today, speciality=wanted or None, chosen_questions=kept))
     first = chosen or tuple(one.text for one in pack.top_questions)
     return VisitPage(
         appointment=found,

@@ -7,8 +7,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mastkit.companion.pages.degrees import severity
+from mastkit.companion.pages.said import said
 
 register = template.Library()
+
+register.filter("said", said)
 
 
 @register.simple_tag
