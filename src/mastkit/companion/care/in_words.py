@@ -7,7 +7,7 @@ make of the record, in one language.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from mastkit.companion.pages.said import said
+from mastkit.companion.pages.said import is_known, said
 from mastkit.reports.agenda import AgendaItem
 from mastkit.reports.document import Block, Box, Bullets, Document, Heading, Pairs, Paragraph, Table
 from mastkit.reports.pack import AppointmentPack
@@ -15,8 +15,9 @@ from mastkit.reports.questions import TOP, AskedQuestion, question_bank
 
 
 def in_words(document: Document) -> Document:
-    """Return a document with every text said again that is known."""
-    return replace(document, title=said(document.title), blocks=tuple(_block(one) for one in document.blocks))
+    """Return a document with every text said again that is known; a table all in one language."""
+    blocks = tuple(_block(one) for one in document.blocks)
+    return replace(document, title=said(document.title), blocks=blocks, footer=said(document.footer))
 
 
 def pack_in_words(pack: AppointmentPack) -> AppointmentPack:
@@ -60,7 +61,7 @@ def _block(block: Block) -> Block:
             return replace(block, items=_all(block.items))
         case Pairs():
             return replace(block, rows=tuple((said(name), said(value)) for name, value in block.rows))
-        case Table():
+        case Table() if all(is_known(column) for column in block.columns):
             rows = tuple(_all(row) for row in block.rows)
             return replace(block, title=said(block.title), columns=_all(block.columns), rows=rows)
         case Box():

@@ -84,7 +84,7 @@ def _item(found: list[Due]) -> Item:
         clinical=said(first.title),
         state=state,
         mark=mark,
-        last=f"{short_date(last.day)}: {last.result}" if last is not None else "",
+        last=f"{short_date(last.day)}: {said(last.result)}" if last is not None else "",
         last_fact=last.fact if last is not None else None,
         advice=tuple(_advice(one) for one in found),
     )

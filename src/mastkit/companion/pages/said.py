@@ -5,6 +5,7 @@ put values is recognised by its form, and said again with the same values; what 
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 
@@ -18,7 +19,7 @@ from mastkit.companion.pages.labels import label
 from mastkit.companion.pages.said_forms import FORMS, SENTENCES
 from mastkit.reports.card_texts import card_languages, phrases
 from mastkit.vocabulary.terms import terms
-from mastkit.vocabulary.variables import clinical_tests
+from mastkit.vocabulary.variables import clinical_tests, sheet_variables
 
 _MONTH = re.compile(r"\d{4}-\d\d")
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -27,6 +28,7 @@ _PATTERNS = {
     "day": r"\d{4}-\d\d-\d\d",
     "n": r"\d+",
     "severities": "severity .+",
+    "value": r"[<>]?-?\d\S*(?: \S+)?",
 }
 """What fits into a place, by its name without digits; anything fits into another."""
 
@@ -54,6 +56,11 @@ def said(text: str) -> str:
     return text
 
 
+def is_known(text: str) -> bool:
+    """Whether a text is said in the language of the page as it stands, without a form."""
+    return text in known_texts() or text in SENTENCES
+
+
 def _pieces(text: str) -> str:
     return BETWEEN.join(said(piece) for piece in text.split(BETWEEN))
 
@@ -68,6 +75,8 @@ def _value(name: str, value: str) -> str:
             return ", ".join(said(part) for part in value.split(", "))
         case "tests":
             return _tests(value)
+        case "lab":
+            return label(_labs()[value], "lab")
         case "names":
             return ", ".join(_counted(part) for part in value.split(", "))
         case "known" | "what" | "why":
@@ -79,7 +88,7 @@ def _tests(text: str) -> str:
     """Return tests of the sheet that stand within a sentence, the first of them written small."""
     plain = {one.plain_label for one in clinical_tests().values()}
     known = {name: one for one in plain for name in (one[:1].lower() + one[1:], one)}
-    any_ = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
+    any_ = _any_of(known)
     if not re.fullmatch(f"(?:{any_})(?: and (?:{any_}))*", text):
         return text
     return _(" and ").join(_(known[name]) for name in re.findall(any_, text))
@@ -124,12 +133,23 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 def _fitting(kind: str) -> str:
-    return _any_known() if kind == "known" else _PATTERNS.get(kind, ".+?")
+    match kind:
+        case "known":
+            return _any_of(known_texts())
+        case "lab":
+            return _any_of(_labs())
+    return _PATTERNS.get(kind, ".+?")
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    return "|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True))
 
 
 @cache
-def _any_known() -> str:
-    return "|".join(re.escape(text) for text in sorted(known_texts(), key=len, reverse=True))
+def _labs() -> dict[str, str]:
+    """The code of what a laboratory measures, by the clinician's word."""
+    variables = {one.label: name for name, one in sheet_variables().items()}
+    return variables | {term.label: code for (kind, code), term in terms().items() if kind == "lab"}
 
 
 @cache
@@ -140,8 +160,9 @@ def _plain_words() -> dict[str, tuple[str, str]]:
 
 
 def _phrase(text: str) -> str | None:
-    """Return a phrase of the emergency card, which has its own translations."""
+    """Return a sentence of the emergency card, which has its own translations."""
     language = (get_language() or "en").partition("-")[0]
     if language not in card_languages():
         return None
-    return next((one.texts[language] for one in phrases().values() if one.texts["en"] == text), None)
+    sentences = (one.texts for one in phrases().values() if one.use != "label")
+    return next((texts[language] for texts in sentences if texts["en"] == text), None)

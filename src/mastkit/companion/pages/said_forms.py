@@ -2,16 +2,23 @@
 
 A place is named for what stands in it: ``day`` a date alone, ``when`` a date or a time, ``n`` a number, ``known``
 a text of the data files, ``parts`` several texts with a semicolon between, ``names`` and ``severities`` several
-words with a comma between, ``what`` any text that may be known. What is named otherwise is taken over as it is.
+words with a comma between, ``tests`` tests of the case sheet, ``lab`` what a laboratory measures and ``value`` what
+it found, ``what`` any text that may be known. What is named otherwise is taken over as it is.
 """
+
+from mastkit.reports.hand_over import NO_STOPPING
+from mastkit.reports.pack_document import FOOTER
+from mastkit.reports.previsit import OPEN
+from mastkit.reports.sampling_due import RULE, TITLE
 
 SENTENCES = frozenset(
     {
         # what is due
         "Adrenaline auto-injector",
-        "Baseline blood sample (tryptase when well)",
+        TITLE,
         "appointment",
         "planned visit",
+        "done",
         "none in the record",
         "no value in the record qualifies as a baseline",
         "your record: the expiry that you wrote down",
@@ -23,7 +30,7 @@ SENTENCES = frozenset(
         "How severe are they?",
         "What makes them better?",
         "What makes them worse or sets them off?",
-        "Not written down yet.",
+        OPEN,
         "No flare is written down in this time. That does not mean there was none.",
         "severity not written down",
         # the headings of the papers that hold them
@@ -33,6 +40,7 @@ SENTENCES = frozenset(
         "Usual questions, answered ahead from the diary",
         "Question",
         "From my diary",
+        FOOTER,
         "Annex: more questions",
         "Annex: what is due",
         "Overdue, or runs out soon",
@@ -65,8 +73,7 @@ SENTENCES = frozenset(
         "over",
         "waits for the end of all symptoms",
         "Samples from home",
-        "Do not stop a medicine for the test unless your own doctor says so: aspirin and others may be your treatment. "
-        "Write down what you took; the result is then read with that in mind.",
+        NO_STOPPING,
         "Urine at the time of a flare",
         "Urine of 24 hours",
         "Blood for tryptase",
@@ -79,8 +86,6 @@ SENTENCES = frozenset(
     }
 )
 
-_ONCE_WELL = "Only when all symptoms have been gone for the whole time; a new flare puts it off."
-
 FORMS = (
     # what is due
     "{what} expires",
@@ -89,13 +94,14 @@ FORMS = (
     "The expiry on it is {when}; ask for a new one before that.",
     "{known} ({parts}). It is open whether this schedule applies.",
     "{known} ({parts}).",
-    "last: {result} on {day}",
+    "last: {what} on {day}",
+    "{lab} {value}",
     "type of disease: {type}, stated {day}",
     "{medicine} since {day}",
-    "{known}. From {when1} until {when2} ({zone}). " + _ONCE_WELL + " ({parts}.)",
-    "{known}. Not before {when1} until {when2} ({zone}). " + _ONCE_WELL + " ({parts}.)",
-    "{known}. From {when} ({zone}). " + _ONCE_WELL + " ({parts}.)",
-    "{known}. Not before {when} ({zone}). " + _ONCE_WELL + " ({parts}.)",
+    "{known}. From {when1} until {when2} ({zone}). " + RULE + " ({parts}.)",
+    "{known}. Not before {when1} until {when2} ({zone}). " + RULE + " ({parts}.)",
+    "{known}. From {when} ({zone}). " + RULE + " ({parts}.)",
+    "{known}. Not before {when} ({zone}). " + RULE + " ({parts}.)",
     "flare that began {when}: tryptase was drawn for it",
     "flare that began {when}: it was judged to be anaphylaxis",
     "the end of the flare that began {when} is not written down: no earlier than this",
@@ -131,8 +137,8 @@ FORMS = (
     "Sources: {parts}.",
     "{known1}: {known2} ({link})",
     "{known1}: {known2}",
-    "{known}: {source}",
-    "Protocol: {known1}. Source: {source}; {known2}; data of {day}. {known3}",
-    "Protocol: {known1}. Source: {source}; {known2}; data of {day}.",
+    "{known}: {what}",
+    "Protocol: {known1}. Source: {what}; {known2}; data of {day}. {known3}",
+    "Protocol: {known1}. Source: {what}; {known2}; data of {day}.",
 )
 """Tried in this order: what is longer comes first."""

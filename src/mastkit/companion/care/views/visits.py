@@ -54,10 +54,8 @@ def visit(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
         return pdf(pack_document(pack), "appointment")
     document = in_words(pack_document(pack_in_words(pack)))
     query = _query(asked)
-    may_keep = opened.logs("appointments") and found.appointment is not None
-    return page(
-        request, opened, "visit", page=found, query=query, may_keep=may_keep, partly=True, **shown(document)
-    )
+    more = {"may_keep": opened.logs("appointments") and found.appointment is not None, "partly": True}
+    return page(request, opened, "visit", page=found, query=query, **more, **shown(document))
 
 
 @record_view(log=Section.APPOINTMENTS)
