@@ -17,7 +17,8 @@ from mastkit.reports.questions import TOP, AskedQuestion, question_bank
 def in_words(document: Document) -> Document:
     """Return a document with every text said again that is known; a table all in one language."""
     blocks = tuple(_block(one) for one in document.blocks)
-    return replace(document, title=said(document.title), blocks=blocks, footer=said(document.footer))
+    head = {"title": said(document.title), "subtitle": said(document.subtitle), "footer": said(document.footer)}
+    return replace(document, blocks=blocks, **head)
 
 
 def pack_in_words(pack: AppointmentPack) -> AppointmentPack:

@@ -132,6 +132,14 @@ FORMS = (
     "Suspected by the person: {names}. A suspicion is not yet proof.",
     "severity {degrees} of 10: {n}",
     "severity not written down: {n}",
+    # whose paper it is
+    "{who}, born {when}. For {names} on {day1}. Made on {day2}.",
+    "{who}, born {when}. For {names}. Made on {day}.",
+    "{who}, born {when}. Made on {day}.",
+    "{who}, born {when}. {day}.",
+    "{who}. For {names} on {day1}. Made on {day2}.",
+    "{who}. For {names}. Made on {day}.",
+    "{who}. Made on {day}.",
     # the home kit
     "{known1} ({known2})",
     "Sources: {parts}.",
