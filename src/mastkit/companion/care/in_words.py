@@ -4,7 +4,7 @@ What has a language of its own, such as the emergency card, is left as it is. So
 make of the record, in one language.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from mastkit.companion.pages.said import is_known, said
@@ -38,10 +38,13 @@ def agenda_in_words(items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
     )
 
 
-def asked_in_words(pack: AppointmentPack) -> AppointmentPack:
-    """Return a pack with its questions said again; one that the person already wrote down so stands once."""
+def asked_in_words(pack: AppointmentPack, written: Collection[str]) -> AppointmentPack:
+    """Return a pack with its questions said again; ``written`` are those of the record, which stay as they are.
+
+    One that the person already wrote down in the language of the page stands once.
+    """
     found = (*pack.top_questions, *pack.more_questions)
-    again = (one if one.source == "own" else replace(one, text=said(one.text), why=said(one.why)) for one in found)
+    again = (one if one.text in written else replace(one, text=said(one.text), why=said(one.why)) for one in found)
     questions: dict[str, AskedQuestion] = {}
     for one in again:
         questions.setdefault(one.text, one)

@@ -43,7 +43,8 @@ def visit_page(
     wanted = speciality or (found.speciality if found is not None and found.speciality else "")
     today = now.astimezone(zone_of(zone)).date()
     kept = tuple(question_as_kept(text) for text in chosen)
-    pack = asked_in_words(appointment_pack(record, today, speciality=wanted or None, chosen_questions=kept))
+    pack = appointment_pack(record, today, speciality=wanted or None, chosen_questions=kept)
+    pack = asked_in_words(pack, {one.text for one in questions(record)})
     first = chosen or tuple(one.text for one in pack.top_questions)
     return VisitPage(
         appointment=found,

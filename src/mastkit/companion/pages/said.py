@@ -18,6 +18,7 @@ from mastkit.companion.pages.known_texts import BETWEEN, known_texts
 from mastkit.companion.pages.labels import label
 from mastkit.companion.pages.said_forms import FORMS, SENTENCES
 from mastkit.reports.card_texts import card_languages, phrases
+from mastkit.reports.hand_over import VERIFIED
 from mastkit.vocabulary.terms import terms
 from mastkit.vocabulary.variables import clinical_tests, sheet_variables
 
@@ -79,7 +80,7 @@ def _value(name: str, value: str) -> str:
             return label(_labs()[value], "lab")
         case "names":
             return ", ".join(_counted(part) for part in value.split(", "))
-        case "known" | "what" | "why":
+        case "known" | "verified" | "what":
             return said(value)
     return value
 
@@ -138,6 +139,8 @@ def _fitting(kind: str) -> str:
             return _any_of(known_texts())
         case "lab":
             return _any_of(_labs())
+        case "verified":
+            return _any_of([*VERIFIED.values(), "recalled"])
     return _PATTERNS.get(kind, ".+?")
 
 
