@@ -49,7 +49,7 @@ PAGES = {
     "My condition": "condition",
     "Check-in": "checkin",
 }
-LIGHTHOUSE_PAGES = ("Today", "Timeline", "My condition")
+LIGHTHOUSE_PAGES = ("Today", "Timeline", "Tests", "My condition")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 CLIENTS = 20
 AT_ONCE = 4_000

@@ -260,6 +260,9 @@ def report(
     on: Annotated[str | None, typer.Option(help="The day, such as 2026-03-20; today without it.")] = None,
     size: Annotated[Literal["a4", "card", "lock-screen"], typer.Option(help="Of the emergency card.")] = "a4",
     triggers: Annotated[bool, typer.Option(help="Whether an appointment pack works out triggers.")] = True,
+    countries: Annotated[
+        str, typer.Option(help="Of the emergency card: countries travelled to, for their emergency numbers; DE,FR.")
+    ] = "",
 ) -> None:
     """Make a document from a record: appointment pack, emergency card, procedure sheet, summary, referral.
 
@@ -267,7 +270,8 @@ def report(
     """
     from mastkit.reports.report_command import Asked, run_report
 
-    raise typer.Exit(run_report(record, Asked(kind, output_format, output, language, for_whom, on, size, triggers)))
+    asked = Asked(kind, output_format, output, language, for_whom, on, size, triggers, countries)
+    raise typer.Exit(run_report(record, asked))
 
 
 @app.command()

@@ -2,9 +2,7 @@
 
 from datetime import date
 
-import pytest
-
-from mastkit.followup.bone import age_on, for_record
+from mastkit.followup.bone import for_record
 from tests.followup.cast import fact, found, measured, record
 
 ON = date(2026, 6, 1)
@@ -63,22 +61,3 @@ def test_without_a_scan_there_is_no_class():
     answer = for_record(record(*MAN), ON)
     assert answer.classes == ()
     assert answer.to_dict()["scanned"] is None
-
-
-@pytest.mark.parametrize(
-    ("born", "precision", "low", "high"),
-    [
-        (date(1976, 6, 1), "day", 50, 50),
-        (date(1976, 6, 2), "day", 49, 49),
-        (date(1976, 6, 1), "month", 49, 50),
-        (date(1976, 1, 1), "year", 49, 50),
-        (date(1975, 1, 1), "year", 50, 51),
-    ],
-)
-def test_age_is_a_range_where_the_birth_date_is_not_known_to_the_day(born, precision, low, high):
-    age = age_on(fact(2, "birth_date", None, born=born, precision=precision), ON)
-    assert (age.low, age.high) == (low, high)
-
-
-def test_a_birth_after_the_day_gives_no_age():
-    assert age_on(fact(2, "birth_date", None, born=date(2027, 1, 1)), ON) is None

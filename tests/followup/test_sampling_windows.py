@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mastkit.assessment.tryptase import symptom_free_hours
 from mastkit.followup.windows import Window, baseline_worth, windows_of, worth_of
 from mastkit.record.time import Moment
 from mastkit.rulebooks.windows import parse_windows, tryptase_windows
@@ -46,6 +47,14 @@ def test_zurich_counts_its_third_sample_from_onset() -> None:
     assert after_three_hours == {"first": "open", "second": "open", "third": "upcoming"}
     assert states("usz", ONSET, ONSET + timedelta(hours=30))["third"] == "open"
     assert states("usz", ONSET, ONSET + timedelta(hours=48, minutes=1))["third"] == "missed"
+
+
+def test_the_default_protocol_has_a_baseline_counted_from_when_all_symptoms_are_gone() -> None:
+    """Which sample of a record is the baseline is read from it (`assessment.tryptase`)."""
+    baseline = ALL.protocol().baseline
+    assert baseline is not None
+    assert baseline.after == "resolution"
+    assert symptom_free_hours() == 24
 
 
 def test_a_baseline_waits_until_all_symptoms_are_gone() -> None:

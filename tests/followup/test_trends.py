@@ -99,7 +99,7 @@ def test_other_laboratories_and_new_treatment_are_remarked_on():
     ]
     assert trend(record(*facts), "tryptase", ON).remarks == (
         "Earlier values come from another laboratory North, method not stated.",
-        "avapritinib was started on 2025-03-01, between the last two values",
+        "Avapritinib was started on 2025-03-01, between the last two values.",
     )
 
 
@@ -125,7 +125,7 @@ def test_fractions_of_one_tissue_and_test_only_are_set_side_by_side():
     found = trend(record(*facts), "kit_d816v_vaf_pct", ON)
     assert found.own == "above"
     assert len(found.points) == 6
-    assert found.remarks == ("2 values of another tissue or test are left out.",)
+    assert found.remarks == ("Left out: 2 values of another tissue or test.",)
 
 
 def test_not_found_is_below_what_the_test_can_see():

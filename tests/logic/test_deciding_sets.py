@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from mastkit.logic.decide import Classifier
 from mastkit.logic.expressions import ALWAYS, all_of, any_of, criterion, known
 from mastkit.logic.facts import read_facts
-from mastkit.logic.rulebook import Label, Retest, Rulebook, presume
+from mastkit.logic.rulebook import Equivalent, Label, Retest, Rulebook, presume
+from mastkit.logic.search import DecidingSearch
 from mastkit.logic.variables import boolean, latent
 from tests.logic import draws
 from tests.logic.worlds import Room, candidate_results, deciding_sets
@@ -28,7 +29,7 @@ def book(condition, **more) -> Rulebook:
 def answer(rulebook: Rulebook, said: dict, **more):
     facts = read_facts(rulebook, said)
     classifier = Classifier(rulebook)
-    found = classifier.deciding_sets(facts, classifier.masks(facts), **more)
+    found = classifier.decide(facts).deciding_sets(**more)
     return [({v.name for v in s.variables}, set(s.answers)) for s in found]
 
 
@@ -42,7 +43,7 @@ def test_they_are_those_that_trying_everything_finds(rulebook: Rulebook, data: s
         work *= 1 + len(results)
     assume(work <= 30_000)
     classifier = Classifier(rulebook)
-    found = classifier.deciding_sets(facts, classifier.masks(facts))
+    found = classifier.decide(facts).deciding_sets()
     size, expected = deciding_sets(room, LARGEST)
     if size == 0:
         assert all(len(s.variables) > LARGEST for s in found)
@@ -85,6 +86,65 @@ def test_what_no_test_shows_may_call_for_more_tests_than_each_of_its_cases() -> 
     which = latent("which")
     assert answer(book((which & B) | (~which & C)), {}) == [({"b", "c"}, {"yes", "no"})]
     assert answer(book((which & B & D) | (~which & C & A)), {"a": True, "d": True}) == [({"b", "c"}, {"yes", "no"})]
+
+
+def test_so_it_is_where_no_criterion_shares_the_questions_of_the_labels() -> None:
+    which, sign = latent("which"), criterion("Q", "Q", any_of(D))
+    labels = (Label("yes", "", (which & B) | (~which & C)), Label("no", "", ALWAYS))
+    rulebook = Rulebook("b", "b", sign, (sign,), {}, labels, order=(which, B, C, D))
+    assert answer(rulebook, {}) == [({"b", "c"}, {"yes", "no"})]
+
+
+def test_a_test_that_says_as_much_is_named_in_other_words() -> None:
+    """Where ``a`` could settle it, so could ``b`` and ``c`` together."""
+    either = A | (B & C)
+    same = Equivalent((B, C), instead_of=(A,))
+    found = answer(book(either, equivalents=(same,)), {})
+    assert found == [({"a"}, {"yes"}), ({"b", "c"}, {"yes"})]
+    # It is named where it settles the answer by itself, and where both tests are still to be done.
+    assert answer(book(A | (B & C & D), equivalents=(same,)), {}) == [({"a"}, {"yes"})]
+    assert answer(book(either, equivalents=(same,)), {"b": True}) == [({"a"}, {"yes"}), ({"c"}, {"yes"})]
+    assert answer(book(either & D, equivalents=(same,)), {"d": True}) == found
+    with_another = answer(book(either & D, equivalents=(same,)), {})
+    assert with_another == [({"d"}, {"no"})]
+
+
+def test_every_set_has_its_other_words() -> None:
+    same = (Equivalent((B, C), instead_of=(A,)), Equivalent((draws.RASH,), instead_of=(D,)))
+    rulebook = book((A | (B & C)) & (D | draws.RASH), equivalents=same)
+    found = answer(rulebook, {})
+    assert [("".join(sorted(names)), answers) for names, answers in found if "yes" in answers] == [
+        ("ad", {"yes"}),
+        ("arash", {"yes"}),
+        ("bcd", {"yes"}),
+        ("bcrash", {"yes"}),
+    ]
+    # What is in the set already does not stand for another part of it.
+    assert [names for names, _ in answer(rulebook, {"rash": False})] == [{"d"}]
+
+
+def test_other_words_for_a_variable_that_the_rules_do_not_ask_are_passed_over() -> None:
+    nowhere = Equivalent((draws.TRAVEL, B), instead_of=(A,))
+    later = Equivalent((B, C), instead_of=(A,))
+    found = answer(book(A | (B & C), equivalents=(nowhere, later)), {})
+    assert found == [({"a"}, {"yes"}), ({"b", "c"}, {"yes"})]
+
+
+@given(draws.rulebooks(), st.data())
+@draws.budget
+def test_all_labels_together_are_each_label_alone(rulebook: Rulebook, data: st.DataObject) -> None:
+    classifier = Classifier(rulebook)
+    decision = classifier.decide(read_facts(rulebook, data.draw(draws.statements(rulebook.variables))))
+    walk, (_, (root, *_), _) = decision.walk, classifier.forest
+    together = DecidingSearch(walk, root, 1000)
+    for size in range(1, 4):
+        alone: dict[tuple[int, ...], int] = {}
+        for i in range(len(rulebook.labels)):
+            for levels, labels in DecidingSearch(walk, root, 1000).of_size(size, together.labels & 1 << i).items():
+                alone[levels] = alone.get(levels, 0) | labels
+        assert together.of_size(size, together.labels) == alone
+        for levels, labels in alone.items():
+            assert together.settles(levels) == labels
 
 
 def test_ways_that_cannot_be_are_not_in_the_way_and_settle_nothing() -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from mastkit.logic.evaluate import Evaluator
 from mastkit.logic.expressions import ALWAYS, all_of, any_of, criterion, divided, known
 from mastkit.logic.facts import possible_values, read_facts
 from mastkit.logic.rulebook import Label, Reading, Rulebook, choose, presume
 from mastkit.logic.values import Interval, exactly
 from mastkit.logic.variables import number
+from tests.logic import draws
 from tests.logic.draws import COPIES, COUGH, CRP, DAYS, HIDDEN, NODES, RASH, SIZE, SWAB, TEMPERATURE, TRAVEL
 
 
@@ -51,6 +56,20 @@ def test_a_stated_value_beats_what_absence_would_mean() -> None:
 def test_nothing_said_of_a_number_leaves_it_open(nothing) -> None:
     known = read_facts(book(CRP > 1), {"crp": nothing}).known
     assert known.get(CRP) in (None, Interval(0, math.inf))
+
+
+@dataclass(frozen=True)
+class Ends:
+    """A range of somebody else's, which does not check its ends as ours does."""
+
+    low: float
+    high: float
+
+
+def test_a_range_of_which_one_end_is_no_number_says_nothing() -> None:
+    for ends in (Ends(math.nan, 5.0), Ends(5.0, math.nan), Ends(math.nan, math.nan)):
+        assert possible_values(CRP, ends) is None
+        assert read_facts(book(CRP > 1), {"crp": ends}).known == {}
 
 
 def test_a_range_is_cut_to_what_the_variable_can_be() -> None:
@@ -118,6 +137,24 @@ def test_the_first_presumption_that_applies_is_taken() -> None:
     b = presume(CRP, CRP <= 2, when=ALWAYS, title="b")
     assert read_facts(book(CRP > 1, presumptions=[a, b]), {}).presumed == {CRP: "a"}
     assert read_facts(book(CRP > 1, presumptions=[b, a]), {}).known == {CRP: Interval(0, 2)}
+
+
+@given(draws.rulebooks(), st.data())
+@draws.budget
+def test_it_is_read_round_by_round_until_nothing_new_follows(rules: Rulebook, data: st.DataObject) -> None:
+    facts = read_facts(rules, data.draw(draws.statements(rules.variables)))
+    known = {v: k for v, k in facts.known.items() if v in facts.stated or v.absent is not None}
+    presumed: dict[object, str] = {}
+    while True:
+        truth = Evaluator(known, facts.stated)
+        fired = [p for p in rules.presumptions if p.variable not in known and truth(p.when)]
+        if not fired:
+            break
+        for p in reversed(fired):  # the first stands
+            known = {**known, p.variable: p.leaves}
+            presumed[p.variable] = p.title
+    assert facts.known == known
+    assert {v: why for v, why in facts.presumed.items() if v.absent is None} == presumed
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,18 @@ def test_each_comparator_at_its_limit(operator: str, below_limit: bool, at_limit
         assert truth(node, acute=exactly(acute), base=exactly(18)) is expected
 
 
+@pytest.mark.parametrize(
+    ("operator", "up_to_limit", "from_limit"),
+    [(">", False, None), (">=", None, True), ("<", None, False), ("<=", True, None)],
+)
+def test_each_comparator_where_a_range_ends_at_its_limit(
+    operator: str, up_to_limit: bool | None, from_limit: bool | None
+) -> None:
+    node = Relation(ACUTE, operator, 1.2, BASE, 2.0)  # type: ignore[arg-type]
+    assert truth(node, acute=Interval(20, 23.6), base=exactly(18)) is up_to_limit
+    assert truth(node, acute=Interval(23.6, 30), base=exactly(18)) is from_limit
+
+
 ENDS = st.integers(0, 300).map(lambda n: n / 10)
 RANGES = st.tuples(ENDS, ENDS).map(lambda ends: Interval(min(ends), max(ends)))
 

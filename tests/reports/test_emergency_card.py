@@ -24,6 +24,8 @@ from tests.reports.cast import EMPTY, ON, ada, crowded, erik, fact, record
 
 LANGUAGES = list(card_languages())
 POINTS_A_MM = 72 / 25.4
+JOURNEY = ("BA", "AE", "US", "GB", "KE", "VC", "FR", "DE", "LI", "ZA", "CH", "AT")
+"""Many countries with long names, two of them without a number here."""
 
 
 def _text(pdf: bytes) -> str:
@@ -68,8 +70,12 @@ def test_the_data_files_have_no_shifted_columns() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["ada", "erik", "empty", "crowded"])
-def test_the_card_has_two_sides_of_a_credit_card_and_nothing_is_cut_off(language: str, name: str) -> None:
-    card = emergency_card({"ada": ada(), "erik": erik(), "empty": EMPTY, "crowded": crowded()}[name], ON, language)
+@pytest.mark.parametrize("countries", [(), JOURNEY], ids=["at home", "travelling"])
+def test_the_card_has_two_sides_of_a_credit_card_and_nothing_is_cut_off(
+    language: str, name: str, countries: tuple[str, ...]
+) -> None:
+    one = {"ada": ada(), "erik": erik(), "empty": EMPTY, "crowded": crowded()}[name]
+    card = emergency_card(one, ON, language, countries)
     made = card_pdf(card)
     pages = PdfReader(BytesIO(made)).pages
     assert len(pages) == 2
@@ -79,14 +85,15 @@ def test_the_card_has_two_sides_of_a_credit_card_and_nothing_is_cut_off(language
     shown = _squeezed(_text(made))
     for sentence in (*card.alarms, *card.advice):
         assert _squeezed(sentence) in shown
-    for key in ("title", "not_tolerated", "triggers", "tolerated", "medicines"):
+    abroad = ("numbers_abroad", "number_unknown") if countries else ()
+    for key in ("title", "not_tolerated", "triggers", "tolerated", "medicines", *abroad):
         assert _squeezed(text(key, language)).casefold() in shown.casefold()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sheet_and_the_lock_screen_can_be_made_from_any_record(language: str) -> None:
-    for one in (EMPTY, ada(), crowded()):
-        card = emergency_card(one, ON, language)
+    for one, countries in ((EMPTY, ()), (ada(), JOURNEY[4:6]), (crowded(), JOURNEY)):
+        card = emergency_card(one, ON, language, countries)
         assert _squeezed(text("adrenaline", language)) in _squeezed(_text(sheet_pdf(card)))
         picture = lock_screen_png(card)
         assert (int.from_bytes(picture[16:20], "big"), int.from_bytes(picture[20:24], "big")) == (1170, 2532)
@@ -148,6 +155,7 @@ def test_the_qr_code_holds_the_alarms_and_stays_short(language: str) -> None:
     for one in (EMPTY, ada(), crowded()):
         card = emergency_card(one, ON, language)
         written = plain_text(card)
+        assert qr_svg(emergency_card(one, ON, language, JOURNEY)).startswith("<svg")
         assert all(alarm in written for alarm in card.alarms)
         assert len(written.encode()) <= 1400
         assert qr_svg(card).startswith("<svg")
@@ -187,3 +195,34 @@ def test_the_covered_letters_are_truly_in_the_fonts() -> None:
         }
     assert fonts
     assert all("SourceSansPro" in font for font in fonts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_number_of_the_plan_stands_first_and_those_of_the_journey_follow(language: str) -> None:
+    facts = record(fact(1, "emergency_plan", steps=("Pen.",), emergency_number="19222"))
+    card = emergency_card(facts, ON, language, ("DE", "FR", "KE"))
+    germany, france, kenya = (one.name for one in card.numbers)
+    for written in (plain_text(card), as_html(card_document(card)), _text(sheet_pdf(card)), _text(card_pdf(card))):
+        squeezed = _squeezed(written)
+        assert _squeezed(f"{germany} 112") in squeezed
+        assert _squeezed(f"{france} 15* (112)") in squeezed
+        assert _squeezed(text("number_unknown", language)) in squeezed
+        assert _squeezed(text("number_recalled", language)) in squeezed
+        assert "19222" in squeezed
+        behind = squeezed[squeezed.index(_squeezed(text("number_unknown", language))) :]
+        assert _squeezed(kenya) in behind
+        assert not _squeezed(behind).startswith("112"), "nothing is guessed"
+    written = plain_text(card)
+    assert written.index("19222") < written.index(f"{germany} 112")
+
+
+def test_a_card_without_a_journey_names_no_country() -> None:
+    card = emergency_card(ada(), ON)
+    assert card.numbers == ()
+    assert text("numbers_abroad", "en") not in plain_text(card)
+    assert text("number_source", "en") not in as_html(card_document(card))
+
+
+def test_the_words_about_numbers_are_translated_into_every_language() -> None:
+    for key in ("numbers_abroad", "number_unknown", "number_recalled", "number_source"):
+        assert len(set(phrases()[key].texts.values())) == len(LANGUAGES), key

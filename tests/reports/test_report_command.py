@@ -57,12 +57,25 @@ def test_the_card_in_its_sizes_and_languages(tmp_path: Path) -> None:
         assert Path(arguments[-1]).read_bytes().startswith(begins)
 
 
+def test_the_card_has_the_numbers_of_the_countries_named() -> None:
+    code, out, said = run(
+        "report", str(EXAMPLE), "--kind", "emergency-card", "--countries", "fr,KE", "--format", "json"
+    )
+    assert (code, said) == (0, "")
+    assert [(one["name"], one["number"]) for one in json.loads(out)["numbers"]] == [
+        ("France", "15"),
+        ("Kenya", None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (("--on", "soon"), '--on: found "soon", expected a day such as 2026-03-20.'),
         (("--language", "de"), '--language: found "de", expected en: only the emergency card has other languages.'),
         (("--kind", "emergency-card", "--language", "x"), '--language: found "x", expected one of en, de'),
+        (("--countries", "DE"), '--countries: found "DE", expected nothing: only the emergency card has them.'),
+        (("--kind", "emergency-card", "--countries", "DE,Spain"), '--countries: found "SPAIN", expected codes of'),
         (("--kind", "procedure", "--for", "x"), '--for: found "x", expected one of anaesthesia'),
         (("--kind", "desk-card", "--for", "x"), "--for: no protocol is called 'x'"),
         (("--output", "pack.doc"), '--output: found "pack.doc", expected a name that ends in .pdf'),

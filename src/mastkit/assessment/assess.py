@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,14 +13,12 @@ from mastkit.assessment.from_record import read_sheet
 from mastkit.assessment.missing import ranked, with_tests
 from mastkit.assessment.stated import stated_diagnosis
 from mastkit.assessment.systems import System, systems
-from mastkit.logic.evaluate import Evaluator
-from mastkit.logic.explain import explain
+from mastkit.logic.decision import Decision
+from mastkit.logic.explain import Explainer
 from mastkit.logic.facts import Facts, read_facts
-from mastkit.logic.masks import Masks
 from mastkit.logic.values import Fact
 from mastkit.record.record import Record
 from mastkit.record.sheets.numbers import NotANumber, parse_number
-from mastkit.rulebooks.refinements import refinements
 from mastkit.vocabulary.variables import sheet_variables
 
 Values = Mapping[str, Fact | None]
@@ -122,13 +120,10 @@ def sheet_values(sheet: Mapping[str, Any]) -> dict[str, Fact | None]:
 def _answer(chosen: System, values: Values, ways: bool) -> SystemAnswer:
     book, classifier = chosen.rulebook, chosen.classifier
     facts = read_facts(classifier, values)
-    masks = classifier.masks(facts)
-    possible, *under_others = classifier.possible_under_each(masks)
-    evaluate = Evaluator(facts.known, facts.stated)
-    judged = tuple(
-        Judged(c, c.id.partition("-")[2], classifier.truth(c, masks), explain(c, facts, evaluate))
-        for c in book.criteria
-    )
+    decision = classifier.decide(facts)
+    possible = decision.possible
+    explain = Explainer(facts, alike=classifier.silence)
+    judged = tuple(Judged(c, c.id.partition("-")[2], decision.truth(c), explain(c)) for c in book.criteria)
     truths = {j.criterion: j.truth for j in judged}
     counts = {
         name: Count(
@@ -145,39 +140,38 @@ def _answer(chosen: System, values: Values, ways: bool) -> SystemAnswer:
         titles={label.code: label.title for label in book.labels},
         counts=counts,
         judged=judged,
-        missing=ranked(classifier.deciding_sets(facts, masks, known_possible=possible)),
-        other_readings=_other_readings(chosen, possible, under_others),
+        missing=ranked(decision.deciding_sets()),
+        other_readings=_other_readings(chosen, decision),
         chosen=book.chosen,
-        labels=_finer_labels(chosen, possible, masks),
+        labels=_finer_labels(chosen, decision),
         presumed=_presumptions(facts),
         verified=book.verified,
-        ways=_ways(chosen, facts, masks) if ways else {},
+        ways=_ways(decision) if ways else {},
     )
 
 
-def _ways(chosen: System, facts: Facts, masks: Masks) -> dict[str, MissingSet]:
-    found = chosen.classifier.ways(facts, masks, largest=LARGEST_WAY)
+def _ways(decision: Decision) -> dict[str, MissingSet]:
+    found = decision.ways(largest=LARGEST_WAY)
     return {code: with_tests(variables, (code,)) for code, variables in found.items()}
 
 
-def _other_readings(
-    chosen: System, possible: tuple[str, ...], under_others: Sequence[tuple[str, ...]]
-) -> tuple[OtherReading, ...]:
+def _other_readings(chosen: System, decision: Decision) -> tuple[OtherReading, ...]:
     return tuple(
         OtherReading(r.id, r.title, chosen.rulebook.option(r.id), option, would_be, r.clause)
-        for (r, option, _), would_be in zip(chosen.others, under_others, strict=True)
-        if would_be != possible
+        for (r, option, _), would_be in zip(chosen.others, decision.possible_under_others, strict=True)
+        if would_be != decision.possible
     )
 
 
-def _finer_labels(chosen: System, possible: tuple[str, ...], masks: Masks) -> tuple[tuple[str, str], ...]:
+def _finer_labels(chosen: System, decision: Decision) -> tuple[tuple[str, str], ...]:
     """What surely holds beside the subtype, once that is settled."""
-    if len(possible) != 1:
+    if len(decision.possible) != 1:
         return ()
+    (subtype,) = decision.possible
     return tuple(
         (r.title, r.verified)
-        for r in refinements(chosen.rulebook)
-        if possible[0] in r.subtypes and chosen.classifier.truth(r.condition, masks)
+        for r in chosen.refinements
+        if subtype in r.subtypes and chosen.classifier.truth(r.condition, decision.masks)
     )
 
 

@@ -65,25 +65,8 @@ def _read_person(facts: Iterable[AnyFact], record: Record, on: date | None, shee
     for fact in facts:
         if isinstance(fact, Sex):
             sheet.put("sex", fact.sex, fact)
-        elif isinstance(fact, BirthDate) and day is not None:
-            low, high = _years(fact, day)
-            if low >= 0:
-                sheet.put_number("age", low, high, fact)
-
-
-def _years(birth: BirthDate, day: date) -> tuple[int, int]:
-    """The lowest and the highest age in full years that a birth date known to the day, month or year allows."""
-    last = birth.born
-    if birth.precision == "year":
-        last = date(birth.born.year, 12, 31)
-    elif birth.precision == "month":
-        last = date(birth.born.year, birth.born.month, 28)
-
-    def age(born: date) -> int:
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-    youngest = age(last) if birth.precision != "month" else min(age(last), age(birth.born))
-    return youngest, age(birth.born)
+        elif isinstance(fact, BirthDate) and day is not None and (ages := fact.ages_on(day)):
+            sheet.put_number("age", *ages, fact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mastkit.assessment.answer import MissingSet
-from mastkit.logic.decide import DecidingSet
+from mastkit.logic.decision import DecidingSet
 from mastkit.logic.variables import Variable
 from mastkit.vocabulary.variables import clinical_tests, sheet_variables
 

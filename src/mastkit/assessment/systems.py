@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from mastkit.logic.decide import Classifier
 from mastkit.logic.rulebook import Reading, Rulebook
 from mastkit.rulebooks import RULEBOOKS, readings_of, rulebook
+from mastkit.rulebooks.refinements import Refinement, refinements
 
 SYSTEMS = tuple(RULEBOOKS)
 """The names of the classifications, in the order in which they are shown."""
@@ -33,6 +34,11 @@ class System:
     def classifier(self) -> Classifier:
         """The rules as decision diagrams."""
         return Classifier(self.rulebook, [other for _, _, other in self.others])
+
+    @cached_property
+    def refinements(self) -> tuple[Refinement, ...]:
+        """The finer labels beside its subtypes."""
+        return refinements(self.rulebook)
 
     @cached_property
     def others(self) -> tuple[tuple[Reading, str, Rulebook], ...]:

@@ -143,8 +143,7 @@ def _columns(chosen: System, table: SheetTable, rows: range, missing: bool) -> S
 
 def _missing(chosen: System, table: SheetTable, i: int) -> list[list[str]]:
     facts = read_facts(chosen.classifier, table.sheet(i).values)
-    masks = chosen.classifier.masks(facts)
-    return [list(found.variables) for found in ranked(chosen.classifier.deciding_sets(facts, masks))]
+    return [list(found.variables) for found in ranked(chosen.classifier.decide(facts).deciding_sets())]
 
 
 def stated_cases(

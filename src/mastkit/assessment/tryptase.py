@@ -6,17 +6,22 @@ from collections.abc import Iterable
 
 from mastkit.assessment.reading import RecordSheet
 from mastkit.record.facts import Measurement
+from mastkit.rulebooks.windows import tryptase_windows
 from mastkit.vocabulary.variables import sheet_variables
 
-SYMPTOM_FREE_HOURS = 24
-"""A baseline is drawn at least this long after all symptoms were gone (clause 6.3, reprint)."""
+
+def symptom_free_hours() -> float:
+    """How long after all symptoms were gone a baseline is drawn at the soonest, by the default protocol (6.3)."""
+    baseline = tryptase_windows().protocol().baseline
+    assert baseline is not None  # a test holds the default protocol to it
+    return baseline.opens / 60
 
 
 def qualifies_as_baseline(sample: Measurement) -> bool:
-    """Whether a sample is a baseline: 24 hours or more after all symptoms, or said to be one."""
+    """Whether a sample is a baseline: drawn long enough after all symptoms, or said to be one."""
     hours = sample.hours_since_full_resolution
     if hours is not None:
-        return hours >= SYMPTOM_FREE_HOURS
+        return hours >= symptom_free_hours()
     return sample.context == "baseline"
 
 
@@ -41,5 +46,5 @@ def read_tryptase(samples: Iterable[Measurement], sheet: RecordSheet) -> None:
                 sheet.remarks.append(
                     f"The tryptase of {sample.time} is called a baseline, but was drawn"
                     f" {sample.hours_since_full_resolution:g} hours after the symptoms; a baseline needs"
-                    f" {SYMPTOM_FREE_HOURS} hours, so it serves as none."
+                    f" {symptom_free_hours():g} hours, so it serves as none."
                 )

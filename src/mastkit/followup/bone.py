@@ -173,22 +173,8 @@ def _stated(facts: Iterable[AnyFact], on: date) -> dict[str, Fact | None]:
             case Sex(sex=sex):
                 values["sex"] = sex
             case BirthDate():
-                values["age"] = age_on(fact, on)
+                ages = fact.ages_on(on)
+                values["age"] = Interval(*map(float, ages)) if ages else None
             case _:
                 pass
     return values
-
-
-def age_on(birth: BirthDate, on: date) -> Interval | None:
-    """The age in whole years on a day; a range where the birth date is known to the month or year only."""
-    latest_birth = {
-        "day": birth.born,
-        "month": birth.born.replace(day=28),
-        "year": birth.born.replace(month=12, day=31),
-    }[birth.precision]
-    oldest, youngest = _years(birth.born, on), _years(latest_birth, on)
-    return None if oldest < 0 else Interval(float(max(youngest, 0)), float(oldest))
-
-
-def _years(born: date, on: date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

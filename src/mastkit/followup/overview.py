@@ -17,7 +17,8 @@ from mastkit.followup.prognosis import Prognosis
 from mastkit.followup.questionnaires import questionnaires
 from mastkit.followup.score_values import score_values
 from mastkit.followup.symptom_scores import SymptomScore, symptom_score
-from mastkit.followup.trends import VAF, Trend, trend
+from mastkit.followup.trend_points import VAF
+from mastkit.followup.trends import Trend, trends
 from mastkit.logic.values import Fact
 from mastkit.record.facts import TRYPTASE, DatedFact, QuestionnaireAnswer
 from mastkit.record.record import Record
@@ -99,7 +100,7 @@ def for_record(record: Record, on: date, *, subtypes: Collection[str] | None = N
         subtypes_from=words,
         prognosis=prognosis.for_sheet(values, subtypes=codes, dates={**dates, **more.dates}),
         bone=bone.for_record(record, on),
-        trends=tuple(t for code in TRENDS if (t := trend(record, code, on)).points),
+        trends=tuple(one for one in trends(record, TRENDS, on) if one.points),
         scores=tuple(symptom_score(record, name, on) for name in _used(record, on)),
         due=tuple(due(record, on, subtypes=subtypes)),
     )

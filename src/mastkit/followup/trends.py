@@ -6,14 +6,21 @@ limit such as "> 200" is kept as one: it never counts as an exact value, and lea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
-from uuid import UUID
 
-from mastkit.followup.history import facts_until, order_of, treatments
+from mastkit.followup.history import MEDICINE_KINDS, Treatment, facts_until, order_of, treatments
 from mastkit.followup.sources import source_as_data
+from mastkit.followup.trend_points import (
+    VAF,
+    Point,
+    comparable,
+    fraction_points,
+    measured_points,
+    variable_of,
+)
 from mastkit.followup.variation import (
     FEWEST_OWN_VALUES,
     OwnBand,
@@ -22,29 +29,11 @@ from mastkit.followup.variation import (
     published_variation,
 )
 from mastkit.logic.values import Interval, Truth
-from mastkit.record.facts import TRYPTASE, AnyFact, Measurement, Variant
+from mastkit.record.facts import Measurement, Variant
 from mastkit.record.record import Record
-from mastkit.vocabulary.variables import SheetVariable, sheet_variables
+from mastkit.vocabulary.terms import terms
 
-VAF = "kit_d816v_vaf_pct"
 Place: TypeAlias = Literal["above", "below", "within", "open"]
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One value with its day, as it was printed, and how it was measured."""
-
-    day: date
-    value: Interval
-    text: str
-    fact: UUID
-    how: tuple[str, ...]
-    reference: tuple[float | None, float | None] = (None, None)
-
-    @property
-    def exact(self) -> bool:
-        """Whether it is one number and no limit."""
-        return self.value.low == self.value.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +106,50 @@ def trend(record: Record, code: str, on: date) -> Trend:
     """The trend of one test up to a day.
 
     Args:
-        code: ``tryptase`` (baseline values), ``kit_d816v_vaf_pct``, or another number of the case sheet.
+        code: ``tryptase`` (baseline values), ``kit_d816v_vaf_pct``, another number of the case sheet, or the code
+            of any measurement of the record, which then is judged in the unit of its latest value.
 
     Raises:
-        ValueError: in one sentence, for a code that is no number of the case sheet.
+        ValueError: in one sentence, for a code that is none of these.
     """
-    variable = sheet_variables().get("bst" if code == TRYPTASE else code)
-    if variable is None or variable.kind != "number":
-        raise ValueError(f"found {code!r}, expected {TRYPTASE} or a number of the case sheet such as hb or {VAF}")
+    return trends(record, (code,), on)[0]
+
+
+def trends(record: Record, codes: Iterable[str], on: date) -> tuple[Trend, ...]:
+    """The trends of several tests up to a day, in the order of the codes. See `trend`."""
     facts = sorted(facts_until(record, on), key=order_of)
-    points = _fractions(facts, record) if code == VAF else _measured(facts, record, code, variable)
-    points, remarks = _comparable(points)
+    given = treatments(record, on)
+    measured: dict[str, list[Measurement]] = {}
+    for fact in facts:
+        if isinstance(fact, Measurement):
+            measured.setdefault(fact.code, []).append(fact)
+    variants = [fact for fact in facts if isinstance(fact, Variant)]
+    return tuple(_trend(record, code, measured.get(code, []), variants, given) for code in codes)
+
+
+def _trend(
+    record: Record,
+    code: str,
+    measured: Sequence[Measurement],
+    variants: Sequence[Variant],
+    given: Sequence[Treatment],
+) -> Trend:
+    variable = variable_of(code, measured)
+    if code == VAF:
+        points, remarks = comparable(fraction_points(variants, record))
+    else:
+        points, apart = measured_points(measured, record, code, variable)
+        points, remarks = comparable(points)
+        remarks = (*apart, *remarks)
     earlier, last = points[:-1], points[-1] if points else None
     exact = [point.value.low for point in earlier if point.exact]
     band = own_band(exact)
     own = None if band is None or last is None else _place(last.value, band.low, band.high)
     if last is not None and earlier:
-        started = [t for t in treatments(record, on) if earlier[-1].day < t.since <= last.day]
-        remarks += tuple(f"{t.medicine} was started on {t.since}, between the last two values" for t in started)
+        started = [t for t in given if earlier[-1].day < t.since <= last.day]
+        remarks += tuple(
+            f"{_medicine(one.medicine)} was started on {one.since}, between the last two values." for one in started
+        )
     return Trend(
         code=code,
         title=variable.label,
@@ -149,78 +164,16 @@ def trend(record: Record, code: str, on: date) -> Trend:
     )
 
 
-def _measured(facts: Sequence[AnyFact], record: Record, code: str, variable: SheetVariable) -> list[Point]:
-    found = []
-    for fact in facts:
-        if not isinstance(fact, Measurement) or fact.code != code:
-            continue
-        if code == TRYPTASE and fact.context != "baseline":
-            continue
-        read = fact.quantity.interval(variable)
-        how = (f"laboratory {fact.laboratory or 'not stated'}", f"method {fact.method or 'not stated'}")
-        point = Point(
-            fact.time.day(record.zone),
-            Interval(read.low, read.high),
-            str(fact.quantity),
-            fact.id,
-            how,
-            _limits(fact, variable),
-        )
-        found.append(point)
-    return found
-
-
-def _limits(fact: Measurement, variable: SheetVariable) -> tuple[float | None, float | None]:
-    """The laboratory's own limits in the unit of the variable."""
-    ends: list[float | None] = []
-    for number in (fact.reference_low, fact.reference_high):
-        if number is None:
-            ends.append(None)
-            continue
-        limit = fact.quantity.model_copy(update={"value": number, "comparator": None})
-        ends.append(limit.interval(variable).low)
-    return ends[0], ends[1]
-
-
-def _fractions(facts: Sequence[AnyFact], record: Record) -> list[Point]:
-    """Allele fractions of KIT D816V; not found is from nothing to what the test can see, where that is known."""
-    found = []
-    for fact in facts:
-        if not isinstance(fact, Variant) or fact.gene.upper() != "KIT" or fact.change not in (None, "D816V"):
-            continue
-        value, text = _fraction(fact)
-        if value is not None:
-            how = (f"tissue {fact.tissue or 'not stated'}", f"test {fact.assay or 'not stated'}")
-            found.append(Point(fact.time.day(record.zone), value, text, fact.id, how))
-    return found
-
-
-def _fraction(fact: Variant) -> tuple[Interval | None, str]:
-    if fact.allele_fraction is not None:
-        read = fact.allele_fraction.interval(sheet_variables()[VAF])
-        return Interval(read.low, read.high), str(fact.allele_fraction)
-    if fact.result == "not_detected" and fact.detection_limit is not None:
-        return Interval(0.0, fact.detection_limit.value), f"not found (limit {fact.detection_limit})"
-    return None, ""
-
-
-def _comparable(points: list[Point]) -> tuple[list[Point], tuple[str, ...]]:
-    """The values measured as the latest was. Of a fraction the tissue and the test must agree."""
-    if not points:
-        return [], ()
-    how = points[-1].how
-    if how[0].startswith("laboratory"):
-        others = sorted({", ".join(p.how) for p in points if p.how != how})
-        remarks = tuple(f"Earlier values come from another {other}." for other in others)
-        return points, remarks
-    alike = [point for point in points if point.how == how]
-    left = len(points) - len(alike)
-    return alike, (f"{left} values of another tissue or test are left out.",) if left else ()
+def _medicine(name: str) -> str:
+    """The clinician's word for a medicine; where the vocabulary has none, as it was written."""
+    term = next((terms()[kind, name] for kind in MEDICINE_KINDS if (kind, name) in terms()), None)
+    return term.label if term is not None else f"{name[:1].upper()}{name[1:]}"
 
 
 def _why_no_band(exact: list[float]) -> str:
     if len(exact) < FEWEST_OWN_VALUES:
-        return f"{len(exact)} earlier own values, {FEWEST_OWN_VALUES} are needed"
+        values = "value" if len(exact) == 1 else "values"
+        return f"{len(exact)} earlier own {values}, {FEWEST_OWN_VALUES} are needed"
     return "the earlier values are all equal, or not above zero"
 
 

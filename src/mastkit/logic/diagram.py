@@ -7,7 +7,7 @@ so the graph is small, and what it says is exact: every path is one way in which
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mastkit.logic.domains import Domain
@@ -182,24 +182,6 @@ class Diagrams:
             return made[key]
 
         return reach(0, threshold)
-
-    def together(self, roots: Sequence[int], leaf: Callable[[tuple[int, ...]], int]) -> int:
-        """One diagram for several: where theirs end in leaves, it ends in ``leaf`` of these."""
-        made: dict[tuple[int, ...], int] = {}
-
-        def join(nodes: tuple[int, ...]) -> int:
-            level = min(self.levels[n] for n in nodes)
-            if level == len(self.order):
-                return leaf(nodes)
-            found = made.get(nodes)
-            if found is None:
-                asked = [self.children[n] if self.levels[n] == level else None for n in nodes]
-                cases = range(self.order[level].size)
-                after = [tuple(c[case] if c else n for c, n in zip(asked, nodes, strict=True)) for case in cases]
-                found = made[nodes] = self.node(level, tuple(map(join, after)))
-            return found
-
-        return join(tuple(roots))
 
     def below(self, root: int) -> list[int]:
         """The nodes of one diagram without its leaves, parents before their children."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Set
+from functools import cache
 from typing import TypeAlias
 
 from mastkit.logic.exact import side
@@ -24,6 +25,7 @@ from mastkit.logic.expressions import (
     Or,
     Relation,
     ScoreAtLeast,
+    variables_of,
 )
 from mastkit.logic.expressions import (
     Known as IsKnown,
@@ -36,18 +38,37 @@ Known: TypeAlias = Set[bool | str] | Interval
 
 
 class Evaluator:
-    """Evaluates expressions over what is known of one person, each shared part once."""
+    """Evaluates expressions over what is known of one person, each shared part once.
 
-    def __init__(self, known: Mapping[Variable, Known], stated: Set[Variable]) -> None:
+    Args:
+        known: what is still possible for each variable of which something is known.
+        stated: the variables of which something was stated.
+        alike: the evaluator of another person of whom the same is known but for the ``differing`` variables: what
+            rests on none of these is taken from there.
+    """
+
+    def __init__(
+        self,
+        known: Mapping[Variable, Known],
+        stated: Set[Variable],
+        alike: Evaluator | None = None,
+        differing: Set[Variable] = frozenset(),
+    ) -> None:
         self.known = known
         self.stated = stated
+        self._alike = alike
+        self._differing = differing
         self._seen: dict[Expression, Truth] = {}
 
     def __call__(self, node: Expression) -> Truth:
         """True, false, or ``None`` for unknown."""
         if node in self._seen:
             return self._seen[node]
-        truth = self._seen[node] = self._evaluate(node)
+        if self._alike is not None and self._differing.isdisjoint(asked_by(node)):
+            truth = self._alike(node)
+        else:
+            truth = self._evaluate(node)
+        self._seen[node] = truth
         return truth
 
     def _evaluate(self, node: Expression) -> Truth:
@@ -124,6 +145,18 @@ class Evaluator:
                 return True if highest < 0 else False if lowest >= 0 else None
             case "<=":
                 return True if highest <= 0 else False if lowest > 0 else None
+
+
+@cache
+def asked_by(node: Expression) -> frozenset[Variable]:
+    """The variables that an expression asks about."""
+    return frozenset(variables_of(node))
+
+
+@cache
+def of_nothing(node: Expression) -> Truth:
+    """The truth of an expression while nothing is known of any of its variables."""
+    return Evaluator({}, frozenset())(node)
 
 
 def conjunction(truths: Iterable[Truth]) -> Truth:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from mastkit.logic.evaluate import Evaluator
+from mastkit.logic.evaluate import Evaluator, asked_by
 from mastkit.logic.expressions import Comparison, Criterion, Expression, Gate, Known, Member, Not, Relation
 from mastkit.logic.facts import Facts
 from mastkit.logic.values import Truth
@@ -36,32 +36,62 @@ class Ground:
 
 def explain(node: Expression, facts: Facts, evaluate: Evaluator | None = None) -> Ground:
     """The tree of an expression for one person. Criteria within it are named, not unfolded again."""
-    evaluate = evaluate or Evaluator(facts.known, facts.stated)
-    top = node.condition if isinstance(node, Criterion) else node
-    return _explain(top, facts, evaluate)
+    return Explainer(facts, evaluate)(node)
 
 
-def _explain(node: Expression, facts: Facts, evaluate: Evaluator) -> Ground:
-    truth = evaluate(node)
-    text = in_words(node)
-    match node:
-        case Criterion() | Known():
-            return Ground(text, truth)
-        case Member(variable=v):
-            return _leaf(text, truth, facts, v)
-        case Comparison(variable=v, one_plus=divisor):
-            return _leaf(text, truth, facts, v, *([divisor] if divisor is not None else []))
-        case Relation(variable=v, other=other) | Not(item=Relation(variable=v, other=other)):
-            return _leaf(text, truth, facts, v, other)
-        case Not(item=Member(variable=v)) if v.kind == "boolean":
-            return _leaf(text, truth, facts, v)
-        case Not(item=Comparison(variable=v, one_plus=divisor)):
-            return _leaf(text, truth, facts, v, *([divisor] if divisor is not None else []))
-        case Gate(finding=finding, adequate=adequate):
-            parts = (_explain(finding, facts, evaluate), _explain(adequate, facts, evaluate))
-            return Ground(text, truth, children=parts)
-        case _:
-            return Ground(text, truth, children=tuple(_explain(c, facts, evaluate) for c in node.children))
+class Explainer:
+    """Explains one expression after the other for one person.
+
+    Args:
+        facts: what is known of the person.
+        evaluate: the evaluator of these facts, where there is one already.
+        alike: the explainer of another person, such as one of whom nothing is stated. What rests on facts that the
+            two share is taken from there, so that it is worked out once for many.
+    """
+
+    def __init__(self, facts: Facts, evaluate: Evaluator | None = None, alike: Explainer | None = None) -> None:
+        self.facts = facts
+        self._alike = alike
+        self._differing = facts.differing_from(alike.facts) if alike else frozenset()
+        self.evaluate: Evaluator = evaluate or Evaluator(
+            facts.known, facts.stated, alike.evaluate if alike else None, self._differing
+        )
+        self._parts: dict[Expression, Ground] = {}
+
+    def __call__(self, node: Expression) -> Ground:
+        """The tree of an expression; of a criterion, that of its condition."""
+        return self._part(node.condition if isinstance(node, Criterion) else node)
+
+    def _part(self, node: Expression) -> Ground:
+        found = self._parts.get(node)
+        if found is None:
+            if self._alike is not None and self._differing.isdisjoint(asked_by(node)):
+                found = self._alike._part(node)
+            else:
+                found = self._tree(node)
+            self._parts[node] = found
+        return found
+
+    def _tree(self, node: Expression) -> Ground:
+        truth = self.evaluate(node)
+        text = in_words(node)
+        match node:
+            case Criterion() | Known():
+                return Ground(text, truth)
+            case Member(variable=v):
+                return _leaf(text, truth, self.facts, v)
+            case Comparison(variable=v, one_plus=divisor):
+                return _leaf(text, truth, self.facts, v, *([divisor] if divisor is not None else []))
+            case Relation(variable=v, other=other) | Not(item=Relation(variable=v, other=other)):
+                return _leaf(text, truth, self.facts, v, other)
+            case Not(item=Member(variable=v)) if v.kind == "boolean":
+                return _leaf(text, truth, self.facts, v)
+            case Not(item=Comparison(variable=v, one_plus=divisor)):
+                return _leaf(text, truth, self.facts, v, *([divisor] if divisor is not None else []))
+            case Gate(finding=finding, adequate=adequate):
+                return Ground(text, truth, children=(self._part(finding), self._part(adequate)))
+            case _:
+                return Ground(text, truth, children=tuple(map(self._part, node.children)))
 
 
 def _leaf(text: str, truth: Truth, facts: Facts, *variables: Variable) -> Ground:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, ClassVar, Literal, Self, TypeAlias
 from weakref import WeakValueDictionary
 
@@ -263,7 +264,7 @@ class Gate(Expression):
         """The finding, and what makes its absence count."""
         return (self.finding, self.adequate)
 
-    @property
+    @cached_property
     def meaning(self) -> Expression:
         """The same in plain logic."""
         return self.finding | (~self.adequate & self.latent)

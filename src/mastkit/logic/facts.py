@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Protocol
 
-from mastkit.logic.evaluate import Evaluator, Known, known_range
-from mastkit.logic.expressions import Expression, variables_of
+from mastkit.logic.evaluate import Evaluator, Known, asked_by, known_range, of_nothing
 from mastkit.logic.rulebook import Presumption
 from mastkit.logic.values import Fact, Range
 from mastkit.logic.variables import Variable
@@ -29,6 +27,16 @@ class Facts:
     known: dict[Variable, Known] = field(default_factory=dict)
     stated: frozenset[Variable] = frozenset()
     presumed: dict[Variable, str] = field(default_factory=dict)
+
+    def differing_from(self, other: Facts) -> frozenset[Variable]:
+        """The variables of which these facts and others do not say the same in the same way."""
+        return frozenset(
+            v
+            for v in {**self.known, **other.known}
+            if self.known.get(v) != other.known.get(v)
+            or self.presumed.get(v) != other.presumed.get(v)
+            or (v in self.stated) != (v in other.stated)
+        )
 
 
 class Asks(Protocol):
@@ -78,7 +86,8 @@ def presume_silence(
     presumed: dict[Variable, str],
 ) -> None:
     """Add what the presumptions give, until nothing new follows."""
-    waiting = asked = [p for p in presumptions if p.variable not in stated]
+    waiting = [p for p in presumptions if p.variable not in stated]
+    asked = [p for p in waiting if of_nothing(p.when) or not known.keys().isdisjoint(asked_by(p.when))]
     while asked:
         truth = Evaluator(known, stated)
         fired = [p for p in asked if truth(p.when)]
@@ -90,12 +99,7 @@ def presume_silence(
                 new.add(presumption.variable)
         waiting = [p for p in waiting if p.variable not in presumed]
         # Only what asks about something new can have changed its mind.
-        asked = [p for p in waiting if not new.isdisjoint(_asked_by(p.when))]
-
-
-@cache
-def _asked_by(when: Expression) -> frozenset[Variable]:
-    return frozenset(variables_of(when))
+        asked = [p for p in waiting if not new.isdisjoint(asked_by(p.when))]
 
 
 def possible_values(variable: Variable, value: Fact) -> Known | None:

@@ -81,15 +81,6 @@ class Graph:
         """Of each level its variable, its first node and the children of each node: nodes are numbered in order."""
         return [(level.index, level.first, level.children.tolist()) for level in self.levels]
 
-    @cached_property
-    def place(self) -> list[int]:
-        """Of each node the place of its level in ``levels``; -1 for a leaf."""
-        places = np.full(self.size, -1, dtype=np.int32)
-        for i, level in enumerate(self.levels):
-            places[level.first : level.last] = i
-        result: list[int] = places.tolist()
-        return result
-
     def reach_many(self, masks: Sequence[npt.NDArray[np.uint64]]) -> npt.NDArray[np.uint16]:
         """For each row, the bit mask of the leaves that can be reached (at most 16 leaves)."""
         rows = len(masks[0]) if masks else 0

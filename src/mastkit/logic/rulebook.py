@@ -33,8 +33,11 @@ class Presumption:
 
     Attributes:
         kind: ``logic`` where it follows from the meaning of the words, ``reading`` where it is a choice.
-        narrows: whether it also narrows a censored number ("no enlarged nodes" settles "> 1 cm"). Otherwise, and
-            where it would leave nothing of what was stated, it never touches a variable that is stated.
+        narrows: whether it also narrows a censored number: where nodes are "not enlarged", "> 1 cm" is not above
+            2 cm. Otherwise it never touches a variable that is stated. Only the exact reader heeds this
+            (:meth:`~mastkit.logic.decide.Classifier.masks`), since it speaks of the cases that the limits of the
+            rules cut; facts, three-valued logic and compiled columns keep the number as it was stated. They say
+            less by it, and never anything else.
     """
 
     variable: Variable

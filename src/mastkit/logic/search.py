@@ -1,157 +1,129 @@
 """The search for the smallest sets of missing variables that could settle an answer.
 
 A set settles the answer to a label when some values of its variables leave no other label reachable, whatever
-the variables outside it turn out to be. The search walks the decision diagram from the root with a *front*: the
+the variables outside it turn out to be. The search goes down the decision diagram from the root with a *front*: the
 nodes that can still be reached. At each variable it either leaves the variable free (the front spreads to all of
-its possible cases) or spends one of its tests on it (the front follows one case). A lower bound on the tests that
-each node still needs, worked out from the leaves upwards, prunes all but a few of these walks.
+its possible cases) or spends one of its tests on it (the front follows one case). What the walk through the forest
+knows of each node, which labels so many tests could make sure of, prunes all but a few of these ways.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
-
+from mastkit.logic.forest import Walk
 from mastkit.logic.masks import cases_of
 
-if TYPE_CHECKING:
-    from mastkit.logic.graph import Graph
+Front: TypeAlias = frozenset[int]
+Sets: TypeAlias = dict[tuple[int, ...], int]
+"""Sets of variables, by their levels from the first down, each with the bit mask of labels that it could settle."""
 
-_NEVER = 100
-Front = frozenset[int]
+
+class _Step(NamedTuple):
+    """The first variable that a front asks, and where the front goes from there.
+
+    Attributes:
+        level: which variable it is.
+        results: the nodes that can still be reached after each result that a test of it can give.
+        free: those that can be reached when it is not tested.
+    """
+
+    level: int
+    results: list[list[int]]
+    free: Front
 
 
 class DecidingSearch:
-    """The search within one person's part of a graph.
+    """The search for one person.
 
     Args:
-        graph: the classification. Its last leaf is what cannot be.
-        masks: for each variable, the cases that are possible.
-        candidates: for each variable that a test could give or replace, the cases that it could give.
-        labels: the labels that are still possible.
+        walk: the person's walk through a forest.
+        root: the classification in it.
+        most: with more sets than this the search may stop.
     """
 
-    def __init__(
-        self, graph: Graph, masks: Sequence[int], candidates: Mapping[int, int], labels: Sequence[int]
-    ) -> None:
-        self.labels = list(labels)
-        self.leaves = graph.leaves
-        self._only: frozenset[int] | None = None
-        self._lists: dict[int, list[int]] = {}
-        self._place = graph.place
-        self._read(graph, masks, candidates)
+    def __init__(self, walk: Walk, root: int, most: int) -> None:
+        self.walk = walk
+        self.root = frozenset({root})
+        self.labels = walk.reached(root)
+        self.most = most
+        self._levels = walk.forest.level_of
+        self._steps: dict[Front, _Step] = {}
+        self._found: dict[tuple[Front, int], tuple[int, Sets]] = {}
 
-    def _read(self, graph: Graph, masks: Sequence[int], candidates: Mapping[int, int]) -> None:
-        """From the leaves to the root: what each node needs, and where variables with one case lead to.
+    def smallest(self) -> Sets:
+        """The smallest sets that could settle the answer to any of the labels."""
+        sizes = range(1, len(self.walk.tests) + 1)
+        return next(filter(None, (self.of_size(size, self.labels) for size in sizes)), {})
 
-        The last column is 0 where only what cannot be is reached.
-        """
-        impossible = graph.leaves - 1
-        target = np.arange(graph.size, dtype=np.int32)
-        need = np.full((graph.size, len(self.labels) + 1), _NEVER, dtype=np.int8)
-        need[self.labels, np.arange(len(self.labels))] = 0
-        need[impossible] = 0  # what cannot be needs no test
-        self.tables: dict[int, tuple[int, int, npt.NDArray[np.int32], npt.NDArray[np.int32] | None]] = {}
-        for place in range(len(graph.levels) - 1, -1, -1):
-            level = graph.levels[place]
-            first, last = level.first, level.last
-            mask, tests = masks[level.index], candidates.get(level.index)
-            if tests is None and mask & (mask - 1) == 0:
-                target[first:last] = target[level.children[:, mask.bit_length() - 1]]
-                continue
-            children = target[level.children]
-            spread = children[:, cases_of(mask)]
-            least = need[spread].max(axis=1)
-            tested = None
-            if tests is not None:
-                tested = children[:, cases_of(tests)]
-                with_test = need[tested].min(axis=1)
-                with_test += 1
-                with_test[:, -1] = _NEVER
-                np.minimum(least, with_test, out=least)
-            need[first:last] = least
-            self.tables[place] = (level.index, first, spread, tested)
-        self.root = int(target[graph.root])
-        self.need = need
-        self._nothing = need[:, -1]
+    def of_size(self, size: int, labels: int) -> Sets:
+        """The sets of so many variables, none of them superfluous, that could settle one of these labels."""
+        labels &= self.walk.within_reach(self.root, size)
+        return self._sets(self.root, size, labels) if labels else {}
 
-    def smallest(self, most: int) -> dict[tuple[int, ...], int]:
-        """Levels of the variables of each smallest set, with the bit mask of labels that it could settle."""
-        needs = self.need[self.root].tolist()[:-1]
-        size = min(needs, default=_NEVER)
-        while size <= len(self.tables):
-            found: dict[tuple[int, ...], int] = {}
-            for column, label in enumerate(self.labels):
-                if needs[column] <= size:
-                    for chosen in self._for_label(column, size):
-                        if chosen not in found and len(found) >= most:
-                            break
-                        found[chosen] = found.get(chosen, 0) | 1 << label
-            if found:
-                return found
-            size += 1
-        return {}
-
-    def settles(self, levels: Sequence[int]) -> int:
+    def settles(self, levels: tuple[int, ...]) -> int:
         """Bit mask of the labels that these variables could settle together, none of them being superfluous."""
-        self._only = frozenset(levels)
-        wanted = tuple(sorted(levels))
+        return self._settles(self.root, levels, self.labels)
+
+    def _sets(self, front: Front, budget: int, labels: int) -> Sets:
+        """The sets that spend the budget on one of the labels, all of which are within its reach."""
+        known, found = self._found.get((front, budget), (0, {}))
+        if new := labels & ~known:
+            found = _joined(found, self._search(front, budget, new))
+            self._found[front, budget] = known | new, found
+        return found if known | new == labels else {s: a & labels for s, a in found.items() if a & labels}
+
+    def _search(self, front: Front, budget: int, labels: int) -> Sets:
+        step = self._step(front)
+        found: Sets = {}
+        for after in step.results:
+            within = labels & self.walk.within_reach(after, budget - 1)
+            if within and budget > 1:
+                for rest, answers in self._sets(frozenset(after), budget - 1, within).items():
+                    chosen = (step.level, *rest)
+                    found[chosen] = found.get(chosen, 0) | answers
+            elif within:
+                found[step.level,] = found.get((step.level,), 0) | within
+            if len(found) > self.most:
+                return found
+        within = labels & self.walk.within_reach(step.free, budget)
+        return _joined(found, self._sets(step.free, budget, within)) if within else found
+
+    def _settles(self, front: Front, levels: tuple[int, ...], labels: int) -> int:
+        labels &= self.walk.within_reach(front, len(levels), roughly=True)
+        if not labels or not levels:
+            return labels
+        step = self._step(front)
+        if step.level < levels[0]:
+            return self._settles(step.free, levels, labels)
         answers = 0
-        for column, label in enumerate(self.labels):
-            if any(chosen == wanted for chosen in self._for_label(column, len(wanted))):
-                answers |= 1 << label
-        self._only = None
+        if step.level == levels[0]:
+            for after in step.results:
+                answers |= self._settles(frozenset(after), levels[1:], labels)
         return answers
 
-    def smallest_for(self, label: int, largest: int) -> tuple[int, ...] | None:
-        """Levels of the variables of one smallest set that could settle this label, of at most ``largest``."""
-        column = self.labels.index(label)
-        for size in range(int(self.need[self.root, column]), largest + 1):
-            for chosen in self._for_label(column, size):
-                return chosen
-        return None
-
-    def _for_label(self, column: int, size: int) -> Iterator[tuple[int, ...]]:
-        found = self._lists.get(column)
+    def _step(self, front: Front) -> _Step:
+        found = self._steps.get(front)
         if found is None:
-            found = self._lists[column] = self.need[:, column].tolist()
-        self._column = found
-        self._dead: set[tuple[Front, int]] = set()
-        return self._sets(frozenset({self.root}), size, ())
+            found = self._steps[front] = self._next_step(front)
+        return found
 
-    def _sets(self, front: Front, budget: int, chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-        """The sets within the budget that make sure of the label, whatever is left free."""
-        need = self._column.__getitem__
-        needed = max(map(need, front))
-        if needed > budget:
-            return
-        if needed == 0:
-            # Results that contradict each other settle nothing.
-            if budget == 0 and any(self._nothing[node] for node in front):
-                yield tuple(sorted(chosen))
-            return
-        if (front, budget) in self._dead:
-            return
+    def _next_step(self, front: Front) -> _Step:
         # Nodes are numbered from the root downwards: the smallest asks the first variable.
-        asked = self._place[min(node for node in front if node >= self.leaves)]
-        level, first, spread, tested = self.tables[asked]
-        here = [node for node in front if self._place[node] == asked]
-        others = front.difference(here)
-        rows = [node - first for node in here]
-        hit = False
-        if tested is not None and budget and (self._only is None or level in self._only):
-            for after in {others.union(case) for case in tested[rows].T.tolist()}:
-                if max(map(need, after)) < budget:
-                    for found in self._sets(after, budget - 1, (*chosen, level)):
-                        hit = True
-                        yield found
-        after = others.union(*spread[rows].tolist())
-        if max(map(need, after)) <= budget:
-            for found in self._sets(after, budget, chosen):
-                hit = True
-                yield found
-        if not hit:
-            self._dead.add((front, budget))
+        level = self._levels[min(front)]
+        first, last, by_node = level.first, level.last, level.by_node
+        others = [node for node in front if node >= last]
+        children = [by_node[node - first] for node in front if node < last]
+        results = cases_of(self.walk.tests.get(level.index, 0))
+        free = cases_of(self.walk.masks[level.index])
+        return _Step(
+            level.index,
+            [others + [child[case] for child in children] for case in results],
+            frozenset(others + [child[case] for child in children for case in free]),
+        )
+
+
+def _joined(some: Sets, more: Sets) -> Sets:
+    if not some or not more:
+        return some or more
+    return {**some, **{chosen: answers | some.get(chosen, 0) for chosen, answers in more.items()}}

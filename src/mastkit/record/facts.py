@@ -1,11 +1,12 @@
 """The kinds of fact that a record is made of. Facts are only ever added; a correction replaces one."""
 
+from calendar import monthrange
 from datetime import date
 from pathlib import PurePath
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
 from mastkit.record.problems import shown
@@ -20,9 +21,6 @@ Degree = Annotated[int, Field(ge=0, le=10)]
 
 TRYPTASE = "tryptase"
 """The code of every tryptase value: its context says whether it serves as baseline or event sample."""
-
-EMERGENCY_ACT = "emergency-act"
-"""The code of a finding that says what was done in an emergency, and when; its value says it in words."""
 
 _READ_FROM_OTHER_FACTS = {
     "bst": f'the code "{TRYPTASE}" with context "baseline"',
@@ -372,6 +370,13 @@ class EmergencyPlan(DatedFact):
     )
 
 
+class EmergencyAct(DatedFact):
+    """Something that was done in an emergency: a call, a step of the plan; adrenaline given is a dose."""
+
+    kind: Literal["emergency_act"] = "emergency_act"
+    text: Text = Field(description="What was done, in words.")
+
+
 class Device(Fact):
     """Something kept ready, such as an auto-injector."""
 
@@ -441,6 +446,18 @@ class BirthDate(Fact):
     born: date = Field(description="The day; of a month or year, its first day.")
     precision: Literal["day", "month", "year"] = Field(default="day", description="How precisely it is known.")
 
+    def ages_on(self, day: date) -> tuple[int, int] | None:
+        """The lowest and the highest age in full years that the person can have on a day; ``None`` before birth."""
+        latest = {
+            "day": self.born,
+            "month": self.born.replace(day=monthrange(self.born.year, self.born.month)[1]),
+            "year": self.born.replace(month=12, day=31),
+        }[self.precision]
+        youngest, oldest = (
+            day.year - born.year - ((day.month, day.day) < (born.month, born.day)) for born in (latest, self.born)
+        )
+        return None if oldest < 0 else (max(youngest, 0), oldest)
+
 
 class Retraction(Fact):
     """A fact is withdrawn: it was entered by mistake."""
@@ -448,6 +465,22 @@ class Retraction(Fact):
     kind: Literal["retraction"] = "retraction"
     replaces: UUID = Field(description="The fact that is withdrawn.")
     reason: Word | None = Field(default=None, description="Why.")
+
+
+_ACT_AS_A_FINDING = "emergency-act"
+
+
+def _in_its_own_kind(fact: Fact) -> Fact:
+    """Read an act of an emergency that was written as a finding, as it was at first, in the kind it has now.
+
+    What such a finding says beside its words has no place in an act: then it stays what it was written as.
+    """
+    if not isinstance(fact, Finding) or fact.code != _ACT_AS_A_FINDING:
+        return fact
+    if fact.state != "present" or fact.value is None or fact.site or fact.method or fact.procedure:
+        return fact
+    kept = {name: getattr(fact, name) for name in DatedFact.model_fields}
+    return EmergencyAct(**kept, text=fact.value)
 
 
 AnyFact = Annotated[
@@ -465,6 +498,7 @@ AnyFact = Annotated[
     | Appointment
     | Question
     | EmergencyPlan
+    | EmergencyAct
     | Device
     | Contact
     | Photo
@@ -473,6 +507,7 @@ AnyFact = Annotated[
     | BirthDate
     | Retraction,
     Field(discriminator="kind"),
+    AfterValidator(_in_its_own_kind),
 ]
 """A fact of any kind, told apart by ``kind``."""
 

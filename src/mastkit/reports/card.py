@@ -13,6 +13,7 @@ from mastkit.record.facts import (
 from mastkit.record.record import Record
 from mastkit.reports.card_texts import check_language, has_word, text, word
 from mastkit.reports.current import CurrentFacts, latest
+from mastkit.reports.emergency_numbers import CountryNumber, numbers_of
 from mastkit.reports.medicines import role_of, summarise_medicines
 from mastkit.reports.pack import SELF, person_of
 from mastkit.reports.questions import is_injector
@@ -55,12 +56,23 @@ class EmergencyCard:
     """The latest tryptase of a sample taken when the person was well, with its date."""
     contacts: tuple[CardContact, ...]
     emergency_number: str | None
+    """The number that the person's own plan names."""
+    numbers: tuple[CountryNumber, ...]
+    """The emergency numbers of the countries chosen for travel."""
     plan: tuple[str, ...]
     plan_by: str | None
 
 
-def emergency_card(record: Record, on: date, language: str = "en") -> EmergencyCard:
+def emergency_card(
+    record: Record, on: date, language: str = "en", countries: tuple[str, ...] = ()
+) -> EmergencyCard:
     """Gather the card. The steps of the plan stay in the words and the language of the clinician.
+
+    Args:
+        record: the record.
+        on: the day the card is made for.
+        language: of the card's own texts.
+        countries: codes of ISO 3166 of the countries whose emergency numbers the card shows.
 
     Raises `CannotRead` in one sentence for a language that the card does not have.
     """
@@ -93,6 +105,7 @@ def emergency_card(record: Record, on: date, language: str = "en") -> EmergencyC
         tryptase=_tryptase(facts),
         contacts=contacts_of(facts),
         emergency_number=plan.emergency_number if plan else None,
+        numbers=numbers_of(countries, language),
         plan=plan.steps if plan else (),
         plan_by=plan.written_by if plan else None,
     )
@@ -119,11 +132,16 @@ def _lines(card: EmergencyCard, most: int) -> list[str]:
         more = ["…"] if len(items) > most else []
         return [f"{text(label, language)}: {', '.join([*items[:most], *more])}"]
 
+    starred = any(one.recalled for one in [one for one in card.numbers if one.number][:most])
     who = ", ".join(word for word in (card.name, card.born) if word)
     return [
         f"{text('title', language).upper()}: {card.diagnosis}",
         *([who] if who else []),
         *card.alarms,
+        *listed("emergency_number", (card.emergency_number,) if card.emergency_number else ()),
+        *listed("numbers_abroad", known_lines(card)),
+        *listed("number_unknown", unknown_names(card)),
+        *([text("number_recalled", language)] if starred else []),
         *listed("not_tolerated", card.reacted),
         *listed("triggers", card.triggers),
         *listed("tolerated", card.tolerated),
@@ -136,6 +154,16 @@ def _lines(card: EmergencyCard, most: int) -> list[str]:
 def contact_line(one: CardContact) -> str:
     """Return a contact in one line."""
     return " ".join(word for word in (one.name, one.phone) if word)
+
+
+def known_lines(card: EmergencyCard) -> tuple[str, ...]:
+    """Return the chosen countries whose number is known, a line each."""
+    return tuple(one.line() for one in card.numbers if one.number)
+
+
+def unknown_names(card: EmergencyCard) -> tuple[str, ...]:
+    """Return the chosen countries whose number is not known here: nothing is guessed in its place."""
+    return tuple(one.line() for one in card.numbers if not one.number)
 
 
 def _diagnosis(facts: CurrentFacts, language: str) -> str:

@@ -4,13 +4,13 @@ from dataclasses import asdict
 from io import BytesIO
 from typing import Any
 
-from mastkit.reports.card import EmergencyCard, contact_line, plain_text
+from mastkit.reports.card import EmergencyCard, contact_line, known_lines, plain_text, unknown_names
 from mastkit.reports.card_texts import card_languages, phrases, text
 from mastkit.reports.document import Block, Box, Bullets, Document, Heading, Pairs, Paragraph, Table
 from mastkit.reports.pack_document import FOOTER
 from mastkit.reports.typeset import ExtraMissing, typeset
 
-MOST_ITEMS = (14, 10, 7, 5, 3)
+MOST_ITEMS = (14, 10, 7, 5, 3, 2)
 """How many items of a list are tried on the small card, from many to few, until everything fits."""
 
 SCREEN_PPI = 144
@@ -78,13 +78,26 @@ def _blocks(card: EmergencyCard) -> list[Block]:
         (label("injector"), listed(card.injectors)),
         (label("contact"), listed(tuple(contact_line(one) for one in card.contacts))),
     ]
+    rows += [(label("emergency_number"), card.emergency_number)] if card.emergency_number else []
+    rows += [(label("numbers_abroad"), listed(known_lines(card)))] if known_lines(card) else []
+    rows += [(label("number_unknown"), listed(unknown_names(card)))] if unknown_names(card) else []
     if card.tryptase:
         rows.insert(3, (label("tryptase_when_well"), card.tryptase))
     blocks: list[Block] = [Box(card.diagnosis, card.alarms, "alarm"), Bullets(card.advice), Pairs(tuple(rows))]
+    if notes := _number_notes(card):
+        blocks.append(Paragraph(" ".join(notes), "quiet"))
     if card.plan:
         by = f" ({card.plan_by})" if card.plan_by else ""
         blocks += [Heading(label("plan") + by), Bullets(card.plan, "number")]
     return blocks
+
+
+def _number_notes(card: EmergencyCard) -> list[str]:
+    """Say where the numbers of the countries come from, and what a star beside one means."""
+    known = [one for one in card.numbers if one.number]
+    keys = ["number_source"] if known else []
+    keys += ["number_recalled"] if any(one.recalled for one in known) else []
+    return [text(key, card.language) for key in keys]
 
 
 def phrase_table() -> tuple[Block, ...]:
@@ -122,6 +135,9 @@ def _data(card: EmergencyCard, most: int) -> dict[str, Any]:
     data = asdict(card) | {
         "on": str(card.on),
         "labels": labels,
+        "numbers": known_lines(card),
+        "numbers_unknown": unknown_names(card),
+        "number_notes": _number_notes(card),
         "contact_lines": [contact_line(one) for one in card.contacts],
         "qr": qr_svg(card),
         "qr_alt": plain_text(card),
@@ -134,13 +150,11 @@ def _data(card: EmergencyCard, most: int) -> dict[str, Any]:
             for code, one in card_languages().items()
         ],
     }
-    data["small"] = {
-        key: _few(data[key], most, labels["more"])
-        for key in ("triggers", "reacted", "tolerated", "medicines", "injectors", "contact_lines")
-    }
+    data["small"] = {key: _few(data[key], most, labels["more"]) for key in SHORTENED}
     data["small"]["name"] = (
         card.name if card.name is None or len(card.name) <= LONGEST_ITEM else f"{card.name[: LONGEST_ITEM - 1]}…"
     )
+    data["small"]["starred"] = any("*" in line for line in data["small"]["numbers"])
     data["small"]["contact_lines"] = data["contact_lines"][: 2 if most > 5 else 1]
     data["small"]["injectors"] = data["injectors"][: 2 if most > 5 else 1]
     return data
@@ -151,6 +165,18 @@ def _few(items: list[str] | tuple[str, ...], most: int, more: str) -> list[str]:
     short = [item if len(item) <= LONGEST_ITEM else f"{item[: LONGEST_ITEM - 1]}…" for item in items[:most]]
     return [*short, f"… {more}"] if len(items) > most else short
 
+
+SHORTENED = (
+    "triggers",
+    "reacted",
+    "tolerated",
+    "medicines",
+    "injectors",
+    "contact_lines",
+    "numbers",
+    "numbers_unknown",
+)
+"""The lists that the small card and the lock screen have in short."""
 
 LONGEST_ITEM = 48
 """Letters of one item on the small card; the sheet has the whole text."""

@@ -115,9 +115,16 @@ class CurrentFacts:
 
 
 def until(record: Record, on: date) -> Record:
-    """Return the record without the facts that happened after a day; what has no time stays."""
-    kept = {fact.id: fact for fact in record if not isinstance(fact, DatedFact) or fact.time.day(record.zone) <= on}
-    return Record(record.id, record.zone, kept)
+    """Return the record without the facts that happened after a day; what has no time stays, and what is planned.
+
+    A record in which nothing happened after the day is returned itself, so that what was worked out of it holds.
+    """
+    kept = {fact.id: fact for fact in record if _there(fact, record, on)}
+    return record if len(kept) == len(record) else Record(record.id, record.zone, kept)
+
+
+def _there(fact: Fact, record: Record, on: date) -> bool:
+    return not isinstance(fact, DatedFact) or isinstance(fact, Appointment) or fact.time.day(record.zone) <= on
 
 
 def today(record: Record) -> date:

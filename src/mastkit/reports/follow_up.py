@@ -8,26 +8,15 @@ from mastkit.followup.bone import BoneAnswer
 from mastkit.followup.overview import Overview
 from mastkit.followup.prognosis import Prognosis
 from mastkit.followup.symptom_scores import SymptomScore
-from mastkit.followup.trends import Place, Trend
-from mastkit.logic.values import Truth
+from mastkit.followup.trends import Trend
 from mastkit.record.validation import counted
 from mastkit.reports.assessment.outline import VERIFIED, Node, Section
 from mastkit.reports.due import last_of, next_of, state_of, where
+from mastkit.reports.trend_words import change_words, laboratory_words, own_words
 
 GROUPS_ONLY = (
     "A score speaks of groups of patients, most of them treated before KIT inhibitors; it foretells no one's life."
 )
-_PLACES: dict[Place, str] = {
-    "above": "above it",
-    "below": "below it",
-    "within": "within it",
-    "open": "open: the value is printed as a limit",
-}
-_MORE: dict[Truth, str] = {
-    True: "The latest change is more than variation.",
-    False: "The latest change is no more than variation.",
-    None: "Whether the latest change is more than variation is open.",
-}
 
 
 def sections(overview: Overview) -> list[Section]:
@@ -101,21 +90,11 @@ def _bone(bone: BoneAnswer) -> Iterator[Node]:
 def _trend(trend: Trend) -> Node:
     latest = trend.latest
     assert latest is not None  # only trends with values are shown
-    children = []
-    if trend.band is not None and trend.own is not None:
-        band = f"{trend.band.low:.3g} to {trend.band.high:.3g} {trend.unit}"
-        children.append(Node(f"own band from {trend.band.count} values: {band}; {_PLACES[trend.own]}"))
-    else:
-        children.append(Node(f"no own band: {trend.no_band}", quiet=True))
-    if trend.laboratory is not None:
-        children.append(Node(f"the laboratory's own limits: {_PLACES[trend.laboratory]}"))
+    children = [Node(own_words(trend), quiet=trend.band is None)]
+    if (laboratory := laboratory_words(trend)) is not None:
+        children.append(Node(laboratory))
     children += [Node(f"{v.text} ({v.source.key}, {VERIFIED[v.verified]})", quiet=True) for v, _ in trend.published]
-    change = (
-        _MORE[trend.more_than_variation]
-        if len(trend.points) > 1
-        else "One value only: there is no change to judge."
-    )
-    children += [Node(change), *map(Node, trend.remarks)]
+    children += [Node(change_words(trend)), *map(Node, trend.remarks)]
     return Node(f"{trend.title}: {latest.text} on {latest.day}", children=tuple(children))
 
 

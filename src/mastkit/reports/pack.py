@@ -1,15 +1,17 @@
 """The appointment pack: one aggregate that feeds the screen, the PDF and the export."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from mastkit.assessment import assess_record
+from mastkit.followup.trends import trends
 from mastkit.record.facts import Appointment, BirthDate, Contact, Diagnosis
 from mastkit.record.record import Record
 from mastkit.reports.agenda import AgendaItem, agenda, not_in_record, overdue
 from mastkit.reports.changes import Change, changes
-from mastkit.reports.current import CurrentFacts, Period, latest
+from mastkit.reports.current import CurrentFacts, Period, latest, until
 from mastkit.reports.flares import FlareSummary, summarise_flares
 from mastkit.reports.kept_ready import KeptReady, expiring, kept_ready
 from mastkit.reports.medicines import MedicineSummary, summarise_medicines
@@ -18,6 +20,7 @@ from mastkit.reports.questions import TOP, AskedQuestion, answered, questions_fo
 from mastkit.reports.series import Series, all_series
 from mastkit.reports.standing import Standing, standing_of
 from mastkit.reports.substances import Substance, known_reactions, substances
+from mastkit.reports.trend_words import TrendWords, series_code, trend_words
 from mastkit.reports.trigger_lines import TriggerLines, trigger_lines
 from mastkit.triggers.result import MyTriggers
 
@@ -65,6 +68,8 @@ class AppointmentPack:
     triggers: TriggerLines | None
     """What the diary says about triggers; none where it was not worked out."""
     series: tuple[Series, ...]
+    trends: tuple[TrendWords, ...]
+    """What the trend of each series says, in the order of the series."""
     standing: Standing | None
     """None where no assessment was made."""
     due: tuple[AgendaItem, ...]
@@ -83,7 +88,7 @@ def appointment_pack(
     speciality: str | None = None,
     period: Period | None = None,
     assess: bool = True,
-    triggers: MyTriggers | None = None,
+    triggers: Callable[[Record], MyTriggers] | None = None,
     chosen_questions: tuple[str, ...] = (),
 ) -> AppointmentPack:
     """Gather what a visit needs.
@@ -94,13 +99,15 @@ def appointment_pack(
         speciality: of the clinician; that of the next planned appointment where none is named.
         period: what to look back on; since the last visit where none is named.
         assess: whether the criteria of both classifications are applied.
-        triggers: what the diary says about triggers, if it was worked out; it takes about a second.
+        triggers: how to work out what the diary says about triggers, which takes about a second: `my_triggers`, or
+            one that keeps its answers. It is asked about the record as it was on the day.
         chosen_questions: questions that the person put first, in their order.
     """
     facts = CurrentFacts(record, on)
     visit = next_visit(facts, speciality)
     speciality = speciality or visit.speciality
     span = period or facts.since_last_visit()
+    series = all_series(facts)
     standing = standing_of(assess_record(record, on=on)) if assess else None
     flares = summarise_flares(facts, span)
     questions = _ordered(
@@ -120,8 +127,9 @@ def appointment_pack(
         flares=flares,
         medicines=summarise_medicines(facts, span),
         reactions=known_reactions(substances(record, on)),
-        triggers=trigger_lines(triggers) if triggers is not None else None,
-        series=all_series(facts),
+        triggers=trigger_lines(triggers(until(record, on))) if triggers is not None else None,
+        series=series,
+        trends=_trends(record, series, on),
         standing=standing,
         due=due,
         overdue=overdue(due),
@@ -131,6 +139,11 @@ def appointment_pack(
         prepared=prepared_answers(facts, span, flares),
         facts_in_record=len(record),
     )
+
+
+def _trends(record: Record, series: tuple[Series, ...], on: date) -> tuple[TrendWords, ...]:
+    found = trends(record, (series_code(one.code) for one in series), on)
+    return tuple(trend_words(one) for one in found if one.points)
 
 
 def person_of(facts: CurrentFacts) -> Person:

@@ -21,6 +21,7 @@ from mastkit.reports.medicines import MedicineLine
 from mastkit.reports.pack import AppointmentPack
 from mastkit.reports.series import FIRST, repeated
 from mastkit.reports.substances import Substance
+from mastkit.reports.trend_words import series_code
 
 FOOTER = (
     "Made with mastkit from the person's own record. It shows facts, published rules and sources; "
@@ -139,7 +140,8 @@ def _trends_first(pack: AppointmentPack) -> Iterator[Block]:
     if not first:
         return
     yield Heading("Tryptase and KIT")
-    yield Bullets(tuple(_cut(series.sentence(), 220) for series in first))
+    said = {one.code: one.change for one in pack.trends}
+    yield Bullets(tuple(_cut(f"{one.sentence()} {said.get(series_code(one.code), '')}", 300) for one in first))
     for series in repeated(first)[:1]:
         yield replace(chart_of(series), optional=True)
 
@@ -195,11 +197,15 @@ def _all_changes(pack: AppointmentPack) -> Iterator[Block]:
 
 
 def trend_blocks(pack: AppointmentPack) -> Iterator[Block]:
-    """Yield a chart with its table for every test done more than once, and a table of the others."""
+    """Yield a chart with its table and what the trend says of every test done again, and a table of the others."""
     trends = repeated(pack.series)
     if trends:
         yield Heading("Annex: results over time")
-        yield from (chart_of(series) for series in trends)
+        said = {one.code: one for one in pack.trends}
+        for series in trends:
+            yield chart_of(series)
+            if (words := said.get(series_code(series.code))) is not None:
+                yield Box(f"{series.title}: what the trend says", (words.change, *words.grounds))
     yield from _single_results(pack)
 
 

@@ -15,8 +15,9 @@ from mastkit.reports.calendar import Titles, calendar_of
 from mastkit.reports.card import emergency_card
 from mastkit.reports.card_render import card_document, card_pdf, lock_screen_png, sheet_pdf
 from mastkit.reports.card_texts import check_language
-from mastkit.reports.current import today, until
+from mastkit.reports.current import today
 from mastkit.reports.document import Document
+from mastkit.reports.emergency_numbers import check_countries
 from mastkit.reports.hand_over import desk_card, desk_card_document
 from mastkit.reports.pack import appointment_pack
 from mastkit.reports.pack_document import pack_document
@@ -52,6 +53,7 @@ class Asked:
     on: str | None
     size: Size
     triggers: bool = True
+    countries: str = ""
 
 
 def run_report(path: str, asked: Asked) -> int:
@@ -106,10 +108,11 @@ def made(record: Record, asked: Asked, chosen: Format) -> bytes:
 def _gather(record: Record, day: date, asked: Asked) -> tuple[Any, Callable[[Any], Document]]:
     match asked.kind:
         case "appointment":
-            triggers = my_triggers(until(record, day)) if asked.triggers else None
+            triggers = my_triggers if asked.triggers else None
             return appointment_pack(record, day, speciality=asked.for_whom, triggers=triggers), pack_document
         case "emergency-card":
-            return emergency_card(record, day, check_language(asked.language)), card_document
+            countries = check_countries(asked.countries)
+            return emergency_card(record, day, check_language(asked.language), countries), card_document
         case "procedure":
             return procedure_sheet(record, day, asked.for_whom or "anaesthesia"), procedure_document
         case "summary":
@@ -133,6 +136,10 @@ def _format(asked: Asked) -> Format:
     if asked.kind != "emergency-card" and asked.language != "en":
         raise CannotRead(
             f"--language: found {shown(asked.language)}, expected en: only the emergency card has other languages."
+        )
+    if asked.kind != "emergency-card" and asked.countries:
+        raise CannotRead(
+            f"--countries: found {shown(asked.countries)}, expected nothing: only the emergency card has them."
         )
     if asked.format is not None:
         return asked.format

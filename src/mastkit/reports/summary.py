@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mastkit.record.facts import EMERGENCY_ACT, Diagnosis, EmergencyPlan, Finding, Procedure
+from mastkit.record.facts import Diagnosis, EmergencyPlan, Finding, Procedure
 from mastkit.record.record import Record
 from mastkit.reports.card import CardContact, contacts_of
 from mastkit.reports.current import CurrentFacts, latest
@@ -68,8 +68,8 @@ def summarise(record: Record, on: date) -> Summary:
 
 
 def _of_another_page(code: str) -> bool:
-    """Whether a finding is none of the body: a reaction or tolerance, an act of an emergency, a tick."""
-    return code in STATED or code == EMERGENCY_ACT or code.startswith(TICK)
+    """Whether a finding is none of the body: a reaction or tolerance, a tick."""
+    return code in STATED or code.startswith(TICK)
 
 
 def summary_document(summary: Summary) -> Document:

@@ -4,7 +4,7 @@ from functools import cache
 
 from mastkit.record.facts import SymptomDegree
 from mastkit.record.quantity import Quantity
-from mastkit.vocabulary.terms import terms
+from mastkit.vocabulary.terms import called, terms
 from mastkit.vocabulary.variables import sheet_variables
 
 ADRENALINE = frozenset({"epinephrine", "adrenaline", "epi-autoinjector", "adrenaline-auto-injector"})
@@ -29,6 +29,8 @@ def plain(code: str, *kinds: str) -> str:
         return found.plain_label
     if (variable := sheet_variables().get(code)) is not None:
         return variable.plain_label
+    if _is_code(code) and (term := called(code, *kinds)) is not None:
+        return term.plain_label
     return code.replace("_", " ").strip() or code
 
 
@@ -49,7 +51,14 @@ def clinical(code: str, *kinds: str) -> str:
     for kind in kinds:
         if (term := terms().get((kind, key))) is not None:
             return term.label
+    if _is_code(code) and (term := called(code, *kinds)) is not None:
+        return term.label
     return code.replace("_", " ")
+
+
+def _is_code(code: str) -> bool:
+    """Whether a word is written as a code; a person's own words stay as they are."""
+    return " " not in code and code.islower()
 
 
 @cache
@@ -82,6 +91,13 @@ def number(quantity: Quantity) -> str:
     unit = _UNITS.get(quantity.unit, quantity.unit)
     spaced = f"{quantity.comparator or ''}{value}"
     return spaced if unit in ("", "1") else f"{spaced} {unit}"
+
+
+def printed(text: str) -> str:
+    """Return a text with the units in it as a laboratory prints them."""
+    for ucum, unit in _UNITS.items():
+        text = text.replace(ucum, unit)
+    return text
 
 
 _UNITS = {"10*9/L": "×10⁹/L", "10*12/L": "×10¹²/L", "ug/L": "µg/L"}

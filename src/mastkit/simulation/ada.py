@@ -116,7 +116,7 @@ def _laboratory(writer: Writer) -> None:
     writer.lab(688, blood, LABORATORY)
     writer.lab(300, blood | {"hb": (13.1, "g/dL"), "plt": (238.0, "10*9/L")}, LABORATORY)
     writer.lab(20, blood | {"hb": (13.6, "g/dL"), "plt": (251.0, "10*9/L")}, LABORATORY)
-    writer.put("measurement", writer.at(300, "08:30"), code="vitamin-d", source="document", by=LABORATORY,
+    writer.put("measurement", writer.at(300, "08:30"), code="vitd", source="document", by=LABORATORY,
                quantity=Quantity(value=24, unit="ng/mL"), laboratory=LABORATORY)  # fmt: skip
     for ago, fraction in ((500, 0.31), (20, 0.28)):
         writer.put(

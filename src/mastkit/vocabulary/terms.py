@@ -122,6 +122,17 @@ def named(word: str, kind: str) -> Term | None:
     return found[0] if text and len(found) == 1 else None
 
 
+def called(word: str, *kinds: str) -> Term | None:
+    """Return the term that is called exactly so, of the first of these kinds that has one; else None.
+
+    What an older record writes as ``wasp_sting`` or ``vitamin-d`` is called as here: see `named`. An id counts
+    before the names of other terms.
+    """
+    id_ = word.strip().casefold().replace("_", "-")
+    found = (terms().get((kind, id_)) or named(word, kind) for kind in kinds)
+    return next((term for term in found if term is not None), None)
+
+
 def suggest(word: str, most: int = 5) -> list[str]:
     """Return words of the vocabulary that are spelled like this one, nearest first; for typing mistakes."""
     names = _names()

@@ -104,12 +104,22 @@ def test_the_low_energy_page_has_three_buttons(page: Page, demo: Demo) -> None:
     try:
         page.goto(demo.at())
         ready(page)
-        # A flare that runs has its own card above them, with nothing but its end and adrenaline.
+        # A flare that runs has its own card below them, with nothing but its end and adrenaline.
         shown = page.locator("main .tile:visible, main .btn:visible:not([data-flare] .btn)")
         assert [text.split("\n")[0] for text in shown.all_inner_texts()] == ["Flare now", "Medicine", "Emergency"]
         assert axe(page) == []
         page.locator("main .tile:visible").first.tap()
         expect(page.locator("[data-flare]").first).to_be_visible()
+        # On a small phone the three, and what ends the flare, stand above the bar without scrolling.
+        page.set_viewport_size({"width": 360, "height": 740})
+        page.goto(demo.at())
+        ready(page)
+        bar = page.locator(".bar").bounding_box()["y"]
+        needed = page.locator("main .tile:visible, [data-flare]:first-of-type .btn:visible").all()
+        assert len(needed) == 5
+        for button in needed:
+            box = button.bounding_box()
+            assert box["y"] + box["height"] <= bar, button.inner_text()
     finally:
         page.goto(demo.at("settings"))
         page.get_by_text("Low-energy mode").tap()

@@ -71,6 +71,31 @@ def kept_of(page: Page, person: str) -> str:
     )
 
 
+def test_without_a_network_ending_says_that_nothing_has_ended(browser: Browser, page: Page, demo: Demo) -> None:
+    invited(page, demo, "Helper", "Zoe")
+    page.goto(demo.at("sharing"))
+    take_back = page.get_by_role("button", name=re.compile("^Take back.*Zoe"))
+    page.context.set_offline(True)
+    take_back.tap()
+    expect(page.get_by_role("alert")).to_have_text(
+        "No network: nothing has ended yet for Zoe. Try again when there is one."
+    )
+    assert axe(page) == []
+    take_back.tap()
+    expect(page.get_by_role("alert")).to_have_count(1)
+    page.context.set_offline(False)
+    take_back.tap()
+    expect(take_back).to_be_hidden()
+    page.goto(demo.at("sharing/invite/helper"))
+    page.get_by_label("For whom?").fill("Yan")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Make the invitation").tap()
+    expect(page.get_by_role("alert")).to_contain_text("nothing is shared yet")
+    page.context.set_offline(False)
+    page.goto(demo.at("sharing"))
+    expect(page.get_by_text("Yan")).to_have_count(0)
+
+
 def test_a_helper_logs_a_flare_on_their_own_phone(browser: Browser, page: Page, demo: Demo) -> None:
     link = invited(page, demo, "Helper", "Ben")
     context = context_of(browser)

@@ -1,11 +1,7 @@
-import csv
-from importlib.resources import files
-
 import pytest
 from django.urls import reverse
-from phonenumbers import shortnumberinfo
 
-from mastkit.companion.care.countries import countries_of_zones, emergency_numbers
+from mastkit.companion.care.countries import countries_of_zones
 from mastkit.companion.store.facts import append
 from mastkit.record.time import zone_of
 from tests.companion.actors import granted
@@ -13,22 +9,6 @@ from tests.companion.conftest import signed_in
 from tests.companion.store.test_adding_facts import fact
 
 STEPS = ["Lie down.", "Pen into the thigh.", "Call 112."]
-
-
-@pytest.mark.parametrize("country", sorted(emergency_numbers()))
-def test_every_number_is_an_emergency_number_of_its_country(country: str) -> None:
-    one = emergency_numbers()[country]
-    for number in (one.number, *one.also.split()):
-        assert shortnumberinfo.is_emergency_number(number, country), number
-
-
-def test_every_number_names_its_source_and_how_well_it_is_verified() -> None:
-    rows = csv.DictReader(
-        files("mastkit.companion").joinpath("data", "emergency_numbers.csv").read_text("utf-8").splitlines()
-    )
-    for row in rows:
-        assert row["source"]
-        assert row["verified"] in ("primary", "reprint", "unverified")
 
 
 def test_the_clock_of_a_device_tells_its_country() -> None:
@@ -85,8 +65,8 @@ def test_the_protocol_tells_what_was_done_in_order_with_the_time_after_onset(rec
         [
             fact(1, "flare", symptoms=[{"code": "flushing"}]),
             fact(2, "dose", medicine="epinephrine", flare=str(fact(1).id)),
-            fact(3, "finding", code="emergency-act", state="present", value="Called 112"),
-            fact(40, "finding", code="emergency-act", state="present", value="Another day"),
+            fact(3, "emergency_act", text="Called 112"),
+            fact(40, "emergency_act", text="Another day"),
         ],
         actor=ada,
     )
@@ -98,6 +78,26 @@ def test_the_protocol_tells_what_was_done_in_order_with_the_time_after_onset(rec
 
 @pytest.mark.django_db
 def test_an_act_is_no_finding_of_the_body(record, ada, as_ada) -> None:
-    append(record, [fact(3, "finding", code="emergency-act", state="present", value="Called 112")], actor=ada)
-    assert "emergency-act" not in as_ada.get(reverse("summary", args=[record.pk])).content.decode().lower()
+    append(record, [fact(3, "emergency_act", text="Called 112")], actor=ada)
+    assert "Called 112" not in as_ada.get(reverse("summary", args=[record.pk])).content.decode()
     assert "Called 112" in as_ada.get(reverse("record", args=[record.pk])).content.decode()
+
+
+@pytest.mark.django_db
+def test_the_card_has_the_numbers_of_the_countries_that_were_chosen(record, ada, as_ada) -> None:
+    append(record, [fact(1, "emergency_plan", steps=STEPS, emergency_number="19222")], actor=ada)
+    address = reverse("card", args=[record.pk])
+    assert "Germany 112" not in as_ada.get(address).content.decode()
+    page = as_ada.get(address, {"language": "en", "country": ["DE", "KE", "nowhere", ""]}).content.decode()
+    assert page.index("19222") < page.index("Germany 112")
+    assert "Number not known here, look it up before you travel" in page
+    assert "Kenya" in page
+    assert "?language=de&amp;country=DE&amp;country=KE" in page, "another language keeps the countries"
+    assert 'href="?language=en&amp;country=KE"' in page, "a country can be taken off"
+
+
+@pytest.mark.django_db
+def test_the_countries_are_named_in_the_language_of_the_page(as_ada, record) -> None:
+    german = as_ada.get(reverse("card", args=[record.pk]), HTTP_ACCEPT_LANGUAGE="de").content.decode()
+    assert "Vereinigte Staaten" in german
+    assert "Frankreich: 15" in as_ada.get(reverse("emergency_mode"), HTTP_ACCEPT_LANGUAGE="de").content.decode()

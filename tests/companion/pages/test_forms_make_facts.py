@@ -74,6 +74,18 @@ def test_a_gene_test_with_its_fraction(as_ada, record):
     )
 
 
+def test_a_gene_test_says_whether_the_change_was_acquired_or_inherited(as_ada, record):
+    base = {**WHEN, "gene": "TPSAB1", "result": "detected", "tissue": "blood"}
+    send(as_ada, record, "gene-test", base)
+    send(as_ada, record, "gene-test", base | {"origin": "germline", "extra_copies": "1"})
+    silent, inherited = stored(record)
+    assert "origin" not in silent or silent["origin"] is None, "what was not said stays unknown"
+    assert inherited["origin"] == "germline"
+    page = as_ada.get(reverse("fact", args=[record.pk, inherited["id"]])).content.decode()
+    assert "inherited (germline)" in page
+    assert send(as_ada, record, "gene-test", base | {"origin": "both"}).status_code == 422
+
+
 def test_a_flare_with_symptoms_own_words_and_an_end_before_its_beginning(as_ada, record):
     form = {**WHEN, "symptoms": ["flushing"], "symptoms_other": "cold nose, itchy palms", "severity": "6"}
     send(as_ada, record, "flare", form)

@@ -30,6 +30,28 @@ def test_a_medicine_that_goes_on_is_drawn_through_the_span():
     assert 'class="course"' not in timeline_page(record_of(stopped), ZONE, NOW, 30).wide
 
 
+def test_a_regular_dose_is_not_among_those_taken_when_needed():
+    daily = fact("medicine_course", time=at(DAY * 400), medicine="cetirizine", end=at(DAY * 10))
+    spare = fact("medicine_course", time=at(DAY * 400), medicine="epinephrine", as_needed=True)
+    flare = fact("flare", time=at(DAY * 12))
+
+    def lanes(*doses):
+        return timeline_page(record_of(daily, spare, flare, *doses), ZONE, NOW, 30).wide
+
+    needed, regular = "Medicines taken when needed", "Doses of regular medicines"
+    assert regular in lanes(fact("dose", time=at(DAY * 15), medicine="cetirizine"))
+    assert needed not in lanes(fact("dose", time=at(DAY * 15), medicine="cetirizine"))
+    for one in (
+        fact("dose", time=at(DAY * 12), medicine="cetirizine", flare=flare.id),
+        fact("dose", time=at(DAY * 2), medicine="cetirizine"),
+        fact("dose", time=at(DAY * 15), medicine="epinephrine"),
+        fact("dose", time=at(DAY * 15), medicine="paracetamol"),
+    ):
+        assert needed in lanes(one)
+        assert regular not in lanes(one)
+    assert "when needed" in lanes()
+
+
 def test_words_of_the_person_cannot_break_out_of_the_chart():
     page = timeline_page(record_of(fact("exposure", time=at(5), code='"/><script>alert(1)</script>')), ZONE, NOW, 7)
     assert "<script" not in page.wide

@@ -160,11 +160,13 @@ def test_the_record_that_is_opened_holds_the_shared_sections_alone(record, ada) 
 def test_a_helper_sends_what_they_may_and_the_rest_is_refused(record, ben) -> None:
     granted(record, ben, log=[Section.FLARES], see=[Section.TESTS])
     reading = entry(3, "measurement", code="flare-severity", quantity={"value": 4, "unit": "1"}, context="event")
-    act = entry(4, "finding", code="emergency-act", state="present", value="Called 112")
+    act = entry(4, "emergency_act", text="Called 112")
+    before = entry(7, "finding", code="emergency-act", state="present", value="Called 112")
     result = entry(5, "finding", code="osteoporosis", state="present")
-    sent = [entry(1, "flare"), entry(2, "note"), reading, act, result, entry(6, "flare", replaces=1)]
+    sent = [entry(1, "flare"), entry(2, "note"), reading, act, result, entry(6, "flare", replaces=1), before]
     answer = send(signed_in(ben), record, sent)
-    assert statuses(answer) == ["accepted", "refused", "accepted", "accepted", "refused", "accepted"]
+    expected = ["accepted", "refused", "accepted", "accepted", "refused", "accepted", "accepted"]
+    assert statuses(answer) == expected
 
 
 def test_a_helper_cannot_withdraw_or_replace_what_they_may_not_add_to(record, ada, ben) -> None:

@@ -17,8 +17,13 @@ from mastkit.reports.questions import TOP, AskedQuestion, question_bank
 def in_words(document: Document) -> Document:
     """Return a document with every text said again that is known; a table all in one language."""
     blocks = tuple(_block(one) for one in document.blocks)
-    head = {"title": said(document.title), "subtitle": said(document.subtitle), "footer": said(document.footer)}
-    return replace(document, blocks=blocks, **head)
+    return replace(
+        document,
+        title=said(document.title),
+        subtitle=said(document.subtitle),
+        footer=said(document.footer),
+        blocks=blocks,
+    )
 
 
 def pack_in_words(pack: AppointmentPack) -> AppointmentPack:

@@ -6,12 +6,11 @@ from datetime import date, datetime, timedelta
 from mastkit.companion.pages.describe import describe, ids_of
 from mastkit.followup.reaction import SAFETY
 from mastkit.record.facts import (
-    EMERGENCY_ACT,
     AnyFact,
     DatedFact,
     Dose,
+    EmergencyAct,
     Exposure,
-    Finding,
     Flare,
     Measurement,
 )
@@ -91,7 +90,7 @@ def _belongs(fact: AnyFact, ids: frozenset[object], start: datetime, end: dateti
             return True
         case Dose(flare=None) | Measurement(flare=None, context="event"):
             return start <= at <= end
-        case Finding(code=code) if code == EMERGENCY_ACT:
+        case EmergencyAct():
             # An act is written down at the first tap, a moment before the flare that it begins.
             return start - timedelta(minutes=1) <= at <= end + timedelta(hours=1)
         case Exposure():

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from mastkit.companion.care.in_words import asked_in_words, question_as_kept
 from mastkit.companion.pages.describe import Line, describe
+from mastkit.companion.pages.trigger_results import triggers_of
 from mastkit.record.facts import Appointment, Question
 from mastkit.record.record import Record
 from mastkit.record.time import zone_of
@@ -43,7 +44,7 @@ def visit_page(
     wanted = speciality or (found.speciality if found is not None and found.speciality else "")
     today = now.astimezone(zone_of(zone)).date()
     kept = tuple(question_as_kept(text) for text in chosen)
-    pack = appointment_pack(record, today, speciality=wanted or None, chosen_questions=kept)
+    pack = appointment_pack(record, today, speciality=wanted or None, triggers=triggers_of, chosen_questions=kept)
     pack = asked_in_words(pack, {one.text for one in questions(record)})
     first = chosen or tuple(one.text for one in pack.top_questions)
     return VisitPage(

@@ -22,7 +22,8 @@ ICONS = {
     "flare": "flare", "exposure": "exposure", "check_in": "checkin", "dose": "dose", "medicine_course": "dose",
     "measurement": "tests", "finding": "scope", "procedure": "scope", "variant": "gene", "diagnosis": "condition",
     "questionnaire_answer": "record", "appointment": "calendar", "question": "question",
-    "emergency_plan": "emergency", "device": "injector", "contact": "contact", "photo": "photo", "note": "note",
+    "emergency_plan": "emergency", "emergency_act": "emergency",
+    "device": "injector", "contact": "contact", "photo": "photo", "note": "note",
     "sex": "body", "birth_date": "body", "retraction": "undo",
 }  # fmt: skip
 
@@ -67,7 +68,8 @@ def kind_name(kind: str) -> str:
         "medicine_course": _("Medicine"), "measurement": _("Measurement"), "finding": _("Finding"),
         "procedure": _("Procedure"), "variant": _("Gene test"), "diagnosis": _("Diagnosis"),
         "questionnaire_answer": _("Questionnaire"), "appointment": _("Appointment"), "question": _("Question"),
-        "emergency_plan": _("Emergency plan"), "device": _("Device"), "contact": _("Contact"),
+        "emergency_plan": _("Emergency plan"), "emergency_act": _("Emergency"), "device": _("Device"),
+        "contact": _("Contact"),
         "photo": _("Photo"), "note": _("Note"), "sex": _("Sex"), "birth_date": _("Date of birth"),
         "retraction": _("Withdrawn"),
     }[kind]  # fmt: skip
@@ -125,8 +127,8 @@ def _say(fact: AnyFact) -> tuple[str, list[str]]:
             return label(fact.medicine, "medicine"), [fact.schedule or "", fact.reason or "", until]
         case f.Measurement():
             return _measurement(fact)
-        case f.Finding(code=code) if code == f.EMERGENCY_ACT:
-            return label(code), [fact.value or ""]
+        case f.EmergencyAct():
+            return _("Emergency"), [fact.text]
         case f.Finding():
             state = {"present": _("found"), "absent": _("not found"), "unknown": _("left open")}[fact.state]
             value = "" if fact.value in (None, "true", "false", "none") else _readable_value(fact.value or "")
@@ -205,7 +207,8 @@ def _variant(fact: f.Variant) -> tuple[str, list[str]]:
         if fact.extra_copies is not None
         else ""
     )
-    return " ".join(filter(None, [fact.gene, fact.change])), [result, fraction, copies, fact.tissue or ""]
+    origin = {"somatic": _("acquired"), "germline": _("inherited"), None: ""}[fact.origin]
+    return " ".join(filter(None, [fact.gene, fact.change])), [result, fraction, copies, fact.tissue or "", origin]
 
 
 def _diagnosis_status(status: str | None) -> str:

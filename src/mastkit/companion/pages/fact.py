@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from mastkit.companion.pages.clocks import instant, when
 from mastkit.companion.pages.degrees import severity
 from mastkit.companion.pages.describe import SEVERITY_READING, Line, describe, ids_of, kind_name, quantity
+from mastkit.companion.pages.forms.table import FactForm
 from mastkit.companion.pages.labels import clinical_label, full_label, label
 from mastkit.record import facts as f
 from mastkit.record.facts import AnyFact
@@ -74,7 +75,7 @@ def fact_page(record: Record, id: UUID, zone: str) -> FactPage:  # noqa: A002 - 
         kind=kind_name(shown.kind),
         clinical=clinical_label(code) if code and clinical_label(code) != label(code) else "",
         explained=full_label(code) if code and full_label(code) != label(code) else "",
-        details=tuple(_details(shown, zone)),
+        details=tuple(_details(shown, zone, form_for(shown))),
         history=tuple(_steps(history, zone, now)),
         belonging=tuple(describe(one, zone) for one in sorted(belonging, key=_at) if one not in readings),
         curve=tuple((when(one.time, zone), int(one.quantity.value)) for one in sorted(readings, key=_at)),
@@ -100,14 +101,17 @@ def _steps(history: list[AnyFact], zone: str, now: AnyFact | None) -> list[Step]
     return steps
 
 
-def _details(fact: AnyFact, zone: str) -> list[tuple[str, str]]:
+def _details(fact: AnyFact, zone: str, form: FactForm | None) -> list[tuple[str, str]]:
     names = field_names()
+    offered = {ask.name: dict(ask.choices) for ask in form.asks} if form is not None else {}
     found = []
     for name in type(fact).model_fields:
         value = getattr(fact, name)
         if name in _NOT_SHOWN or value in (None, (), "", {}) or isinstance(value, UUID):
             continue
-        found.append((names.get(name, name.replace("_", " ")), _shown(name, value, zone)))
+        # What a form offered is shown in the words in which it was offered.
+        words = offered.get(name, {}).get(value) if isinstance(value, str) else None
+        found.append((names.get(name, name.replace("_", " ")), str(words or _shown(name, value, zone))))
     return found
 
 

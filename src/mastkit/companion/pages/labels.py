@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from django.utils.translation import get_language
 
-from mastkit.vocabulary.terms import Term, terms
+from mastkit.vocabulary.terms import Term, called, terms
 from mastkit.vocabulary.variables import sheet_variables
 
 _KINDS = (
@@ -28,7 +28,7 @@ _NAME_ALONE = ("hb", "plt", "anc", "eosinophils", "monocytes", "albumin")
 _OWN = {
     "adrenaline_auto_injector": "Adrenaline pen",
     "flare-severity": "Severity of a flare",
-    "emergency-act": "Emergency",
+    "nsaid": "Pain killer (NSAID)",
     "marrow_biopsy": "Bone marrow sample",
     "skin_biopsy": "Skin sample",
 }
@@ -80,7 +80,7 @@ def _translated(language: str, code: str, kinds: tuple[str, ...]) -> str | None:
     """Return the label of another language, where there is one; what has none stays English."""
     labels = _labels_in(language.split("-")[0])
     term = _term(code, kinds)
-    return (labels.get((term.kind, code)) if term is not None else None) or labels.get(("", code))
+    return (labels.get((term.kind, term.id)) if term is not None else None) or labels.get(("", code))
 
 
 @cache
@@ -101,11 +101,17 @@ def _short() -> dict[tuple[str, str], str]:
 
 def _term(code: str, kinds: tuple[str, ...]) -> Term | None:
     found = (terms().get((kind, code)) for kind in (*kinds, *_KINDS))
-    return next((term for term in found if term is not None), None)
+    term = next((term for term in found if term is not None), None)
+    # A person's own words stay as they are; what is written as a code may spell a term in another way.
+    return term if term is not None or not _is_code(code) else called(code, *kinds, *_KINDS)
+
+
+def _is_code(code: str) -> bool:
+    return " " not in code and code.islower()
 
 
 def _readable(code: str) -> str:
-    if " " in code or not code.islower():
+    if not _is_code(code):
         return code
     words = code.replace("_", " ").replace("-", " ")
     return words[:1].upper() + words[1:]

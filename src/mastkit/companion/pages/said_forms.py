@@ -3,8 +3,8 @@
 A place is named for what stands in it: ``day`` a date alone, ``when`` a date or a time, ``n`` a number, ``known``
 a text of the data files, ``parts`` several texts with a semicolon between, ``names`` and ``severities`` several
 words with a comma between, ``tests`` tests of the case sheet, ``lab`` what a laboratory measures and ``value`` what
-it found, ``verified`` how well a source was checked, ``what`` any text that may be known. What is named otherwise is
-taken over as it is.
+it found, ``verified`` how well a source was checked, ``what`` any text that may be known. What is named otherwise
+is taken over as it is.
 """
 
 from mastkit.reports.hand_over import NO_STOPPING

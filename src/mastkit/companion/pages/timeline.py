@@ -12,6 +12,7 @@ from mastkit.companion.pages.axes import dates
 from mastkit.companion.pages.clocks import day_name
 from mastkit.companion.pages.describe import Line, describe
 from mastkit.companion.pages.labels import label
+from mastkit.followup.history import medicine_named
 from mastkit.record import facts as f
 from mastkit.record.facts import AnyFact
 from mastkit.record.record import Record
@@ -105,14 +106,34 @@ def _lanes(facts: list[Any], end: datetime) -> list[Lane]:
     doses = [fact for fact in facts if isinstance(fact, f.Dose) and fact.status == "taken"]
     values = [fact for fact in facts if isinstance(fact, f.Measurement)]
     courses = sorted((fact for fact in facts if isinstance(fact, f.MedicineCourse)), key=lambda one: one.time.at)
+    regular = [fact for fact in doses if _is_regular(fact, courses)]
+    needed = [fact for fact in doses if fact not in regular]
     lanes = [Lane(_("Flares: the taller, the worse"), "flare", tuple(_mark(fact) for fact in flares))]
     lanes.append(Lane(_("Exposures"), "exposure", tuple(_mark(fact) for fact in exposures)))
-    if doses:
-        lanes.append(Lane(_("Medicines taken when needed"), "dose", tuple(_mark(fact) for fact in doses)))
-    lanes += [Lane(label(fact.medicine, "medicine"), "course", (_mark(fact),)) for fact in courses[-MOST_COURSES:]]
+    if needed:
+        lanes.append(Lane(_("Medicines taken when needed"), "dose", tuple(_mark(fact) for fact in needed)))
+    if regular:
+        lanes.append(Lane(_("Doses of regular medicines"), "dose", tuple(_mark(fact) for fact in regular)))
+    lanes += [Lane(_course_name(fact), "course", (_mark(fact),)) for fact in courses[-MOST_COURSES:]]
     if values:
         lanes.append(Lane(_("Test results"), "value", tuple(_mark(fact) for fact in values)))
     return lanes
+
+
+def _is_regular(dose: f.Dose, courses: list[f.MedicineCourse]) -> bool:
+    """Whether a dose is one of a medicine taken regularly: not for a flare, and a course of it was running."""
+    return dose.flare is None and any(
+        not course.as_needed
+        and medicine_named(course.medicine) == medicine_named(dose.medicine)
+        and course.time.at <= dose.time.at
+        and (course.end is None or dose.time.at <= course.end.interval()[1])
+        for course in courses
+    )
+
+
+def _course_name(course: f.MedicineCourse) -> str:
+    name = label(course.medicine, "medicine")
+    return _("%(medicine)s, when needed") % {"medicine": name} if course.as_needed else name
 
 
 def _mark(fact: Any) -> Mark:

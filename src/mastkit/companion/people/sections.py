@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from mastkit.record.facts import EMERGENCY_ACT, AnyFact, Finding, Measurement
+from mastkit.record.facts import AnyFact, Measurement
 
 
 class Section(TextChoices):
@@ -23,6 +23,7 @@ class Section(TextChoices):
 SECTION_OF_KIND = {
     "flare": Section.FLARES,
     "check_in": Section.FLARES,
+    "emergency_act": Section.FLARES,
     "exposure": Section.EXPOSURES,
     "dose": Section.MEDICINES,
     "medicine_course": Section.MEDICINES,
@@ -66,7 +67,5 @@ def section_of_fact(fact: AnyFact) -> Section | None:
     """
     match fact:
         case Measurement(code=code) if code == SEVERITY_READING:
-            return Section.FLARES
-        case Finding(code=code) if code == EMERGENCY_ACT:
             return Section.FLARES
     return SECTION_OF_KIND.get(fact.kind)

@@ -147,19 +147,19 @@ class _Known:
         for start in range(0, len(ids), _AT_ONCE):
             rows = StoredFact.objects.filter(fact_id__in=ids[start : start + _AT_ONCE])
             for fact_id, body in rows.values_list("fact_id", "body"):
-                self._bodies[fact_id] = body
-                self._sections[fact_id] = _section_of_body(body)
+                self._bodies[fact_id], self._sections[fact_id] = _as_stored(body)
                 found = True
         return found
 
 
-def _section_of_body(body: str) -> tuple[Section | None, UUID | None]:
+def _as_stored(body: str) -> tuple[str, tuple[Section | None, UUID | None]]:
+    """Return a stored fact as it would be written now, its section, and of a retraction what it withdraws."""
     try:
         fact = FACT.validate_json(body)
     except ValidationError:
         # A fact of a later version of the program: nobody but the owner may change it.
-        return None, None
-    return section_of_fact(fact), fact.replaces if fact.kind == "retraction" else None
+        return body, (None, None)
+    return written(fact), (section_of_fact(fact), fact.replaces if fact.kind == "retraction" else None)
 
 
 def _refused(fact: AnyFact, sentence: str) -> Outcome:

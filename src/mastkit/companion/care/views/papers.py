@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from mastkit.companion.care.countries import CardChoice
+from mastkit.companion.care.languages import card_language
 from mastkit.companion.care.sampling import protocol_called
 from mastkit.companion.care.views.giving import file, named, page, pdf, shown, wants_pdf
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
@@ -16,16 +18,18 @@ from mastkit.reports.card import emergency_card
 from mastkit.reports.card_render import card_document, card_pdf, lock_screen_png, qr_svg, sheet_pdf
 from mastkit.reports.card_texts import card_languages
 from mastkit.reports.current import today
+from mastkit.reports.emergency_numbers import country_names
 from mastkit.reports.procedure import procedure_document, procedure_sheet
 
 
 @record_view(see=DOCUMENT)
 def card(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
-    """Show the emergency card in a language, and give it as card, sheet or picture."""
+    """Show the emergency card in a language, with numbers of countries, and give it as card, sheet or picture."""
     languages = card_languages()
     wanted = request.GET.get("language", "")
-    language = wanted if wanted in languages else _own_language(request)
-    made = emergency_card(opened.record, today(opened.record), language)
+    language = wanted if wanted in languages else card_language()
+    countries = tuple(dict.fromkeys(code for code in request.GET.getlist("country") if code in country_names()))
+    made = emergency_card(opened.record, today(opened.record), language, countries)
     made = made if made.name else replace(made, name=opened.person.name)
     match request.GET.get("as"):
         case "card":
@@ -35,8 +39,11 @@ def card(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
         case "png":
             return file(lock_screen_png(made), "image/png", f"emergency-{language}.png")
     code = "data:image/svg+xml;base64," + b64encode(qr_svg(made).encode()).decode()
-    context: dict[str, Any] = {"languages": list(languages.values()), "language": languages[language], "code": code}
-    return page(request, opened, "card", query=f"language={language}", **context, **shown(card_document(made)))
+    choice = CardChoice(language, countries)
+    context: dict[str, Any] = {"language": languages[language], "code": code}
+    return page(
+        request, opened, "card", query=choice.query(), choice=choice, **context, **shown(card_document(made))
+    )
 
 
 @record_view(see=DOCUMENT)
@@ -61,10 +68,3 @@ def calendar(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     protocol = protocol_called(request.preferences.sampling_protocol).id  # type: ignore[attr-defined]
     content = calendar_of(opened.record, today(opened.record), titles, protocol)
     return file(content, "text/calendar; charset=utf-8", "mastkit.ics")
-
-
-def _own_language(request: SignedInRequest) -> str:
-    from django.utils.translation import get_language
-
-    own = (get_language() or "en").partition("-")[0]
-    return own if own in card_languages() else "en"

@@ -102,6 +102,8 @@ def form_for(fact: AnyFact) -> FactForm | None:
             return forms_["device"]
         case f.Finding():
             return _finding_form(fact)
+        case f.EmergencyAct():
+            return _act_form()
         case f.BirthDate() if fact.precision != "day":
             return None
         case f.Photo():
@@ -209,6 +211,13 @@ def _kept(old: AnyFact | None) -> dict[str, Any]:
         return {}
     mine = {"id", "kind", "recorded_at", "recorded_by", "replaces"}
     return {name: getattr(old, name) for name in type(old).model_fields if name not in mine} | {"replaces": old.id}
+
+
+def _act_form() -> FactForm:
+    from mastkit.companion.pages.forms.table import NOTE, when
+
+    asks = (Ask("text", _("What was done"), "long", required=True), when(), NOTE)
+    return FactForm("emergency-act", kind_name("emergency_act"), "emergency", "emergency_act", asks)
 
 
 def _finding_form(fact: f.Finding) -> FactForm:

@@ -3,7 +3,7 @@
 
 import { runningFlares } from "./current.js";
 import { isShared, keep, kept } from "./device.js";
-import { ADRENALINE, dose, emergencyAct, flare } from "./facts.js";
+import { ADRENALINE, dose, emergencyAct, flare, wordsOfAct } from "./facts.js";
 import { add, watchQueue } from "./queue.js";
 import { fetchPicks, known, picks, readPicks } from "./recent.js";
 import { toast } from "./toast.js";
@@ -14,7 +14,7 @@ const find = (name) => root.querySelector(`[data-${name}]`);
 const numbers = JSON.parse(document.getElementById("emergency-numbers").textContent);
 const zones = JSON.parse(document.getElementById("emergency-zones").textContent);
 const SAME_TAP_MS = 700;
-const LONGEST = 200; // of what was done, in letters: that of a word in the record
+const LONGEST = 2000; // of what was done, in letters
 
 let plan = null;
 let step = 0;
@@ -50,7 +50,8 @@ async function showPlan() {
   const fresh = picks.person ? await fetchPlan() : null;
   if (fresh) {
     plan = fresh;
-    if (here) await keep(name, { plan, at: Date.now() });
+    // Taken off the device meanwhile, it stays off.
+    if (here && (await kept(name))) await keep(name, { plan, at: Date.now() });
   }
   const missing = plan ? plan.steps.length === 0 : true;
   find("no-plan").hidden = !missing;
@@ -58,7 +59,8 @@ async function showPlan() {
   showStep();
   showNumbers();
   showPeople();
-  showKeeping(Boolean(here), here && !fresh ? here.at : null);
+  const still = picks.person ? Boolean(await kept(name)) : false;
+  showKeeping(still, still && !fresh ? here?.at : null);
 }
 
 async function fetchPlan() {
@@ -185,7 +187,7 @@ async function flareOfNow() {
 }
 
 async function note(fact) {
-  if (fact.kind === "finding") await flareOfNow();
+  if (wordsOfAct(fact) !== null) await flareOfNow();
   await add(fact);
   await showDone();
   return fact.time.at;
@@ -203,11 +205,11 @@ async function showDone() {
   const withdrawn = new Set(all.filter((fact) => fact.kind === "retraction").map((fact) => fact.replaces));
   const held = all.filter((fact) => after(fact) && !withdrawn.has(fact.id));
   const doses = held.filter((fact) => fact.kind === "dose" && fact.medicine === ADRENALINE && fact.status === "taken");
-  const done = held.filter((fact) => fact.kind === "finding" && fact.code === "emergency-act");
+  const done = held.filter((fact) => wordsOfAct(fact) !== null);
   known_ = { flare: running, doses: doses.sort(byTime), acts: done };
   const lines = [...doses, ...done].sort(byTime).map((fact) => {
     const item = document.createElement("li");
-    const what = fact.kind === "dose" ? say("adrenaline_at", { time: clockTime(fact.time.at) }) : fact.value;
+    const what = fact.kind === "dose" ? say("adrenaline_at", { time: clockTime(fact.time.at) }) : wordsOfAct(fact);
     item.textContent = fact.kind === "dose" ? what : `${clockTime(fact.time.at)} ${what}`;
     return item;
   });

@@ -4,7 +4,6 @@ import { newId } from "./ids.js";
 
 export const ADRENALINE = "epinephrine";
 export const SEVERITY = "flare-severity";
-export const EMERGENCY_ACT = "emergency-act";
 
 let recordZone = "UTC";
 
@@ -54,7 +53,13 @@ export function severityReading(flareId, degree, at = Date.now()) {
 
 /** Something that was done in an emergency, in words. */
 export function emergencyAct(text, at = Date.now()) {
-  return fact("finding", { time: moment(at), code: EMERGENCY_ACT, state: "present", value: text });
+  return fact("emergency_act", { time: moment(at), text });
+}
+
+/** What an act says; nothing for another fact. One that waits since an earlier version is written as a finding. */
+export function wordsOfAct(fact) {
+  if (fact.kind === "emergency_act") return fact.text;
+  return fact.kind === "finding" && fact.code === "emergency-act" ? fact.value : null;
 }
 
 /** What was asked at a moment or of a day, and what was there: asked and not ticked means no. */

@@ -128,12 +128,14 @@ const acts = {
 
 function openPanel(button) {
   const open = button.getAttribute("aria-expanded") !== "true";
+  const panel = document.getElementById(button.getAttribute("aria-controls"));
+  // A panel may have two buttons, one of them for low-energy mode.
   for (const other of document.querySelectorAll("[data-open]")) {
-    const shown = other === button && open;
-    other.setAttribute("aria-expanded", String(shown));
-    document.getElementById(other.getAttribute("aria-controls")).hidden = !shown;
+    const its = document.getElementById(other.getAttribute("aria-controls"));
+    its.hidden = its !== panel || !open;
+    other.setAttribute("aria-expanded", String(!its.hidden));
   }
-  if (open) document.getElementById(button.getAttribute("aria-controls")).scrollIntoView({ block: "nearest" });
+  if (open) panel.scrollIntoView({ block: "nearest" });
 }
 
 async function logFlare() {

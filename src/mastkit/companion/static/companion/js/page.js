@@ -53,3 +53,36 @@ if ("serviceWorker" in navigator && !isShared()) {
 
 // Small things that need no module of their own.
 for (const back of document.querySelectorAll("[data-print]")) back.addEventListener("click", () => window.print());
+
+// A form that does nothing without a network says so, and what has not happened, before it is lost.
+for (const form of document.querySelectorAll("form[data-without-network]")) {
+  form.addEventListener("submit", async (event) => {
+    if (form.dataset.there === "yes") return;
+    event.preventDefault();
+    form.querySelector("[data-no-network]")?.remove();
+    if (!(await serverAnswers())) {
+      form.append(alarm(form.dataset.withoutNetwork));
+      return;
+    }
+    form.dataset.there = "yes";
+    form.requestSubmit(event.submitter);
+    delete form.dataset.there;
+  });
+}
+
+async function serverAnswers() {
+  try {
+    return (await fetch("/health", { cache: "no-store", signal: AbortSignal.timeout(8000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function alarm(text) {
+  const said = document.createElement("p");
+  said.className = "banner banner-danger";
+  said.setAttribute("role", "alert");
+  said.dataset.noNetwork = "";
+  said.textContent = text;
+  return said;
+}
