@@ -1,5 +1,9 @@
 """The command line: thin, one function a command."""
 
+import errno
+import os
+import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -21,7 +25,7 @@ def validate(
 
     Ends with 0 where all is well, 1 where there are problems, 2 where a file cannot be read.
     """
-    from mastkit.record.problems import CannotRead
+    from mastkit.record.problems import CannotRead, sentences
     from mastkit.record.validation import counted
     from mastkit.record.validation import validate as validate_file
 
@@ -33,8 +37,8 @@ def validate(
             typer.echo(str(error), err=True)
             worst = 2
             continue
-        for problem in understood.problems:
-            typer.echo(problem.sentence())
+        for sentence in sentences(understood.problems):
+            typer.echo(sentence)
             worst = max(worst, 1)
         typer.echo(f"{understood.summary} {counted(len(understood.problems), 'problem')}.")
     raise typer.Exit(worst)
@@ -52,7 +56,9 @@ def assess(
         list[str] | None,
         typer.Option(help="Another reading, such as who-2022.b1=and_or_vaf.", metavar="NAME=OPTION"),
     ] = None,
-    on: Annotated[str | None, typer.Option(help="Judge a record as of this day.", metavar="YYYY-MM-DD")] = None,
+    on: Annotated[
+        str | None, typer.Option(help="Judge a record as of this day; a case sheet has none.", metavar="YYYY-MM-DD")
+    ] = None,
     missing: Annotated[
         bool | None,
         typer.Option("--missing/--no-missing", help="Of a table, look for missing tests too (slower)."),
@@ -266,7 +272,7 @@ def report(
 ) -> None:
     """Make a document from a record: appointment pack, emergency card, procedure sheet, summary, referral.
 
-    Ends with 0, or with 2 where the file or an option cannot be read.
+    Ends with 0, with 1 where facts of the record were not understood, with 2 where it or an option cannot be read.
     """
     from mastkit.reports.report_command import Asked, run_report
 
@@ -288,7 +294,10 @@ def calendar(
         typer.Option(help="By whose times the baseline after a flare is drawn, such as wao-2011."),
     ] = None,
 ) -> None:
-    """Write a calendar of what is due: tests, the baseline sample after a flare, expiry, appointments."""
+    """Write a calendar of what is due: tests, the baseline sample after a flare, expiry, appointments.
+
+    Ends with 0, with 1 where facts of the record were not understood, with 2 where it or an option cannot be read.
+    """
     from mastkit.reports.report_command import run_calendar
 
     raise typer.Exit(run_calendar(record, output, on, titles, protocol))
@@ -388,19 +397,36 @@ def triggers(
 ) -> None:
     """Say which exposures raise this person's risk of a flare, and where there is not enough to tell.
 
-    Ends with 2 where the file cannot be read.
+    Ends with 0, with 1 where facts of the record were not understood, with 2 where it cannot be read.
     """
-    from mastkit.record.problems import CannotRead
-    from mastkit.reports.triggers import report_triggers
+    from mastkit.reports.triggers import run_triggers
 
-    try:
-        text = report_triggers(record, output, since=since, shuffles=shuffles)
-    except CannotRead as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
-    typer.echo(text, nl=False)
+    raise typer.Exit(run_triggers(record, output, since=since, shuffles=shuffles))
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; what the terminal cannot show or the disk not take ends in no traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if _own_encoding(stream) else "utf-8", errors="backslashreplace")
+    try:
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in _NO_ROOM and not isinstance(error, BrokenPipeError):
+            raise
+        # Python writes once more what is left when it ends: to nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            typer.echo(f"The output cannot be written ({(error.strerror or 'error').lower()}).", err=True)
+        raise SystemExit(2) from None
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
+def _own_encoding(stream: TextIOWrapper) -> bool:
+    """Whether a stream keeps its encoding: a terminal's, or one asked for. Files and pipes get UTF-8."""
+    return stream.isatty() or "PYTHONIOENCODING" in os.environ

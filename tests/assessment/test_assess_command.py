@@ -101,3 +101,9 @@ def test_a_bad_cell_is_told_and_the_rest_goes_on(tmp_path):
 def test_as_of_a_day():
     early = json.loads(run(ADA, "--format", "json", "--on", "2025-03-10").stdout)
     assert early["who-2022"]["systemic_mastocytosis"] is None
+
+
+def test_a_day_asked_of_a_case_sheet_is_said_to_be_of_no_use():
+    result = run(CASES, "--format", "csv", "--on", "2025-06-01")
+    assert (result.exit_code, result.stderr) == (0, f"--on was not used for {CASES}: a case sheet has no days.\n")
+    assert run(ADA, "--on", "2025-06-01", "--format", "csv").stderr == ""

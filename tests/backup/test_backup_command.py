@@ -60,7 +60,7 @@ def test_there_and_back_with_a_recipient_and_a_folder(tmp_path: Path) -> None:
             "/no/such/folder/b: cannot be",
         ),
         (("backup", EXAMPLE, "--output", "b"), "backup: there is no terminal to ask for the passphrase"),
-        (("backup", EXAMPLE, "--output", "b", "--recipient", "age1x"), 'backup: found the recipient "age1x"'),
+        (("backup", EXAMPLE, "--output", "b", "--recipient", "age1x"), '--recipient: found "age1x"'),
         (("backup", EXAMPLE, "--output", "b", "--passphrase-file", "/no/such"), "/no/such: cannot be read"),
         (("verify", EXAMPLE), f"{EXAMPLE}: this is no backup"),
         (("verify", "/no/such"), "/no/such: cannot be read"),

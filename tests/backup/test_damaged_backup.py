@@ -130,7 +130,7 @@ def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
     [
         ({}, "neither a passphrase nor a recipient"),
         ({"passphrase": "short"}, "a passphrase of 5 letters, expected 12 or more"),
-        ({"recipients": ("age1nonsense",)}, 'expected one that begins with "age1"'),
+        ({"recipients": ("age1nonsense",)}, 'expected a public key of age: "age1" and 58 letters'),
     ],
 )
 def test_a_lock_that_locks_nothing_is_refused(lock: dict[str, object], sentence: str) -> None:

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from people import fact
 
 from mastkit.record.facts import BirthDate
+from tests.record.people import fact
 
 
 @pytest.mark.parametrize(

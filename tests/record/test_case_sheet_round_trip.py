@@ -1,5 +1,6 @@
 """A table written and read again is the same table."""
 
+import math
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mastkit.record.sheets import SheetTable, read_sheets, write_sheets
-from mastkit.vocabulary.variables import SheetVariable, sheet_variables
+from mastkit.vocabulary.variables import SheetVariable, impossible_numbers, sheet_variables
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
@@ -20,7 +21,9 @@ def cell(variable: SheetVariable) -> st.SearchStrategy[Any]:
             whole = st.integers(0, 10)
             return whole | whole.map(lambda n: f">={n}")
         case "number":
-            number = st.floats(variable.low or 0, variable.high or 1e9)
+            impossible = impossible_numbers().get(variable.name)
+            most = impossible.above if impossible else 1e9
+            number = st.floats(variable.low or 0, variable.high or math.nextafter(most, 0))
             return number | st.builds(lambda c, n: f"{c}{n!r}", st.sampled_from([">", ">=", "<=", " <  "]), number)
         case "boolean":
             return st.booleans()

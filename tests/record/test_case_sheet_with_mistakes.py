@@ -96,7 +96,7 @@ def test_an_interval_that_no_laboratory_prints_is_refused() -> None:
 def test_a_byte_that_is_no_utf_8_spoils_only_its_cell(tmp_path: Path) -> None:
     table = read_sheets(write(tmp_path, "c.csv", b"id,bst,ahn_diagnosis\na,3,m\xe4h\nb,4,CMML\n"))
     assert [table.cell("ahn_diagnosis", i) for i in range(2)] == [None, "CMML"]
-    assert [p.field for p in table.problems] == ["ahn_diagnosis"]
+    assert [p.field for p in table.problems] == [None, "ahn_diagnosis"]  # the file, then the cell
 
 
 def test_a_quote_that_is_not_closed_is_a_problem(tmp_path: Path) -> None:

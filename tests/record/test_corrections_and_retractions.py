@@ -5,10 +5,10 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from people import ADA, fact, number
 
 from mastkit.record.facts import AnyFact, Retraction
 from mastkit.record.record import NotOnePerson, Record
+from tests.record.people import ADA, fact, number
 
 
 def record(*facts: AnyFact) -> Record:

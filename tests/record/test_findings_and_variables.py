@@ -1,10 +1,10 @@
 """A finding says what it says about the variable of its name, and nothing more."""
 
 import pytest
-from people import fact
 from pydantic import ValidationError
 
 from mastkit.record.facts import KINDS, Finding, fields_of
+from tests.record.people import fact
 
 
 def finding(**more: object) -> Finding:

@@ -7,13 +7,13 @@ import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from people import ADA, fact
 
 from mastkit.record.facts import CheckIn, Measurement
 from mastkit.record.files import dump_record, parse_record, read_record, write_record
 from mastkit.record.ids import new_id, uuid7
 from mastkit.record.problems import CannotRead
 from mastkit.record.record import Record
+from tests.record.people import ADA, fact
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ada.json"
 HEAD = {"format": "mastkit-record", "version": 1, "id": str(ADA), "zone": "Europe/Berlin"}

@@ -79,7 +79,7 @@ def test_the_card_has_the_numbers_of_the_countries_named() -> None:
         (("--kind", "procedure", "--for", "x"), '--for: found "x", expected one of anaesthesia'),
         (("--kind", "desk-card", "--for", "x"), "--for: no protocol is called 'x'"),
         (("--output", "pack.doc"), '--output: found "pack.doc", expected a name that ends in .pdf'),
-        (("--output", "/no/such/folder/pack.pdf"), "/no/such/folder/pack.pdf: cannot be written (No such file or"),
+        (("--output", "/no/such/folder/pack.pdf"), "/no/such/folder/pack.pdf: cannot be written (no such file or"),
         (("--format", "png"), "--format: found png, expected pdf, html, md or json"),
         (("--kind", "emergency-card", "--size", "lock-screen", "--format", "pdf"), "--size: found lock-screen"),
     ],
@@ -129,3 +129,25 @@ def test_the_calendar_of_the_command(tmp_path: Path) -> None:
     )
     assert (code, said) == (0, "")
     assert target.read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--size", "card"), "--size: found card, expected a4: only the emergency card has other sizes.\n"),
+        (
+            ("--kind", "summary", "--for", "dental"),
+            '--for: found "dental", expected nothing: the summary is the same for everybody.\n',
+        ),
+        (
+            ("--kind", "emergency-card", "--size", "lock-screen", "--output", "card.pdf"),
+            "--size: found lock-screen for a PDF, expected --format png with it.\n",
+        ),
+    ],
+)
+def test_an_option_that_cannot_be_heeded_is_refused(
+    arguments: tuple[str, ...], sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("report", str(EXAMPLE), *arguments) == (2, b"", sentence)
+    assert list(tmp_path.iterdir()) == []

@@ -102,7 +102,7 @@ def test_a_file_of_no_use_gets_one_sentence(tmp_path: Path, content: bytes) -> N
 def test_a_day_that_is_none_gets_one_sentence(file: Path) -> None:
     code, output = run(file, "--since", "last week")
     assert code == 2
-    assert output == '--since: found "last week", expected a day such as 2026-03-31.\n'
+    assert output == '--since: found "last week", expected a day such as 2026-03-20.\n'
 
 
 def test_an_empty_record(tmp_path: Path) -> None:

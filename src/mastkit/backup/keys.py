@@ -53,7 +53,7 @@ def recipient(text: str) -> Any:
         return age().x25519.Recipient.from_str(text)
     except age().RecipientError:
         raise CannotRead(
-            f'backup: found the recipient {shown(text)}, expected one that begins with "age1".'
+            f'--recipient: found {shown(text)}, expected a public key of age: "age1" and 58 letters or digits.'
         ) from None
 
 
@@ -65,7 +65,7 @@ def identities(texts: tuple[str, ...]) -> list[Any]:
             found.append(age().x25519.Identity.from_str(text.strip()))
         except age().IdentityError:
             raise CannotRead(
-                'backup: a secret key cannot be read, expected one that begins "AGE-SECRET-KEY-1".'
+                '--identity: a secret key cannot be read, expected a whole one that begins "AGE-SECRET-KEY-1".'
             ) from None
     return found
 

@@ -6,7 +6,7 @@ import csv
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import StringIO
 from types import MappingProxyType
@@ -91,6 +91,7 @@ def is_understood(code: str) -> bool:
     return coded(code) in signs_of_codes() or ("symptom", coded(code)) in terms()
 
 
+@lru_cache(maxsize=4096)  # asked hundreds of times for each flare, of the same words
 def coded(word: str) -> str:
     """A word as the vocabulary writes its codes."""
     return word.strip().lower().replace("_", "-").replace(" ", "-")

@@ -103,8 +103,12 @@ class RecordView:
 
     def values_found(self, code: str) -> set[str]:
         """The values of the findings of one code that were found, as the vocabulary writes them."""
-        findings = (f for f in self.facts if isinstance(f, Finding) and f.state == "present" and f.value)
-        return {coded(f.value) for f in findings if f.value and coded(f.code) == code}
+        return {coded(f.value) for f in self._found if f.value and coded(f.code) == code}
+
+    @cached_property
+    def _found(self) -> list[Finding]:
+        """The findings that were found and have a value: few among all facts, and asked for at each flare."""
+        return [f for f in self.facts if isinstance(f, Finding) and f.state == "present" and f.value]
 
     def ids_of(self, flare: Flare) -> frozenset[UUID]:
         """The ids under which other facts may name a flare: its own and those of the facts that it corrects."""

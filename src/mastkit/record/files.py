@@ -1,8 +1,7 @@
 """The record file: all facts of a person, readable by people and by other programs."""
 
 import os
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,6 +16,7 @@ from mastkit.record.problems import CannotRead, Problem, shown
 from mastkit.record.record import Record
 from mastkit.record.sheets.readers import open_for_reading, refuse_other_formats
 from mastkit.record.time import ZoneName
+from mastkit.record.whole_file import whole_file
 
 FORMAT = "mastkit-record"
 VERSION = 1
@@ -116,18 +116,18 @@ def dump_record(record: Record) -> bytes:
 
 def write_record(record: Record, path: str | os.PathLike[str]) -> None:
     """Write a record file whole or not at all: a crash or a full disk leaves the older file as it was."""
-    path = Path(path)
-    content = dump_record(record)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with whole_file(path, private=True) as stream:
+        stream.write(dump_record(record))
+
+
+def refuse_output(output: Path, inputs: Sequence[str]) -> None:
+    """Raise `CannotRead` where writing a file would destroy what is read for it, or another record."""
+    if not output.is_file():
+        return
+    if any(Path(name).exists() and output.samefile(name) for name in inputs):
+        raise CannotRead(f"--output: found {output}, the file that is read, expected another name.")
+    if record_content(output) is not None:
+        raise CannotRead(f"--output: found {output}, which is a record file, expected another name.")
 
 
 def is_record(document: object) -> bool:

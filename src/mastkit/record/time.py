@@ -9,10 +9,13 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 Precision = Literal["minute", "day", "month", "year"]
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years of which a record can speak; beyond them a year is a mistake."""
+
 
 def _instant(value: datetime) -> datetime:
-    if not 1900 <= value.year <= 2199:
-        raise ValueError("a time from 1900 to 2199")
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(f"a time from {FIRST_YEAR} to {LAST_YEAR}")
     return value.astimezone(UTC)
 
 

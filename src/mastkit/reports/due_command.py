@@ -8,8 +8,9 @@ from rich.console import Console
 
 from mastkit.followup.due import due
 from mastkit.record.files import RecordFile, read_record
-from mastkit.record.problems import CannotRead, shown
+from mastkit.record.problems import CannotRead
 from mastkit.record.time import zone_of
+from mastkit.reports.asked import asked_day
 from mastkit.reports.due import due_as_markdown, render_due
 
 Format = Literal["text", "json", "md"]
@@ -46,7 +47,4 @@ def show_due(path: str, on: str | None, subtype: str | None, output: Format) -> 
 def _day(text: str | None, read: RecordFile) -> date:
     if text is None:
         return datetime.now(zone_of(read.record.zone)).date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"--on: found {shown(text)}, expected a day such as 2026-03-20") from None
+    return asked_day("--on", text)

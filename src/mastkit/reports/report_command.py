@@ -1,6 +1,5 @@
 """The commands ``mastkit report`` and ``mastkit calendar``: read a record, gather, write."""
 
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,9 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from mastkit.record.files import read_record
+from mastkit.record.files import read_record, refuse_output
 from mastkit.record.problems import CannotRead, shown
 from mastkit.record.record import Record
+from mastkit.record.whole_file import output_file
+from mastkit.reports.asked import asked_day
 from mastkit.reports.calendar import Titles, calendar_of
 from mastkit.reports.card import emergency_card
 from mastkit.reports.card_render import card_document, card_pdf, lock_screen_png, sheet_pdf
@@ -57,33 +58,33 @@ class Asked:
 
 
 def run_report(path: str, asked: Asked) -> int:
-    """Write the document; return 0, or 2 after one sentence of what is wrong."""
+    """Write the document; return 0, 1 where facts were not understood, or 2 after one sentence of what is wrong."""
     try:
         chosen = _format(asked)
         read = read_record(path)
         for problem in read.problems:
             print(problem.sentence(), file=sys.stderr)  # noqa: T201 - the terminal is where it is asked
         content = made(read.record, asked, chosen)
-        _put(content, asked.output)
+        _put(content, asked.output, path)
     except CannotRead as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 2
-    return 0
+    return 1 if read.problems else 0
 
 
 def run_calendar(
     path: str, output: Path | None, on: str | None, titles: Titles, protocol: str | None = None
 ) -> int:
-    """Write the calendar file; return 0, or 2 after one sentence of what is wrong."""
+    """Write the calendar file; return 0, 1 where facts were not understood, or 2 after one sentence."""
     try:
         read = read_record(path)
         for problem in read.problems:
             print(problem.sentence(), file=sys.stderr)  # noqa: T201
-        _put(calendar_of(read.record, _day(on, read.record), titles, protocol), output)
+        _put(calendar_of(read.record, _day(on, read.record), titles, protocol), output, path)
     except CannotRead as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 2
-    return 0
+    return 1 if read.problems else 0
 
 
 def made(record: Record, asked: Asked, chosen: Format) -> bytes:
@@ -141,9 +142,15 @@ def _format(asked: Asked) -> Format:
         raise CannotRead(
             f"--countries: found {shown(asked.countries)}, expected nothing: only the emergency card has them."
         )
+    if asked.kind != "emergency-card" and asked.size != "a4":
+        raise CannotRead(f"--size: found {asked.size}, expected a4: only the emergency card has other sizes.")
+    if asked.kind in ("emergency-card", "summary") and asked.for_whom is not None:
+        raise CannotRead(
+            f"--for: found {shown(asked.for_whom)}, expected nothing: the {asked.kind} is the same for everybody."
+        )
     if asked.format is not None:
         return asked.format
-    if asked.size == "lock-screen":
+    if asked.size == "lock-screen" and (asked.output is None or asked.output.suffix.lower() == ".png"):
         return "png"
     if asked.output is None:
         return "md"
@@ -155,26 +162,20 @@ def _format(asked: Asked) -> Format:
     return known
 
 
-def _put(content: bytes, output: Path | None) -> None:
+def _put(content: bytes, output: Path | None, path: str) -> None:
     if output is None:
         if sys.stdout.isatty() and content[:4] in (b"%PDF", b"\x89PNG"):
             raise CannotRead("--output: found nothing, expected the name of a file for a PDF or a picture.")
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise CannotRead(f"{output}: cannot be written ({os.strerror(error.errno or 0)}).") from None
+    refuse_output(output, [path])
+    with output_file(output) as stream:
+        stream.write(content)
 
 
 def _day(text: str | None, record: Record) -> date:
-    if text is None:
-        return today(record)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CannotRead(f"--on: found {shown(text)}, expected a day such as 2026-03-20.") from None
+    return today(record) if text is None else asked_day("--on", text)
 
 
 KINDS = get_args(Kind)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
@@ -13,7 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from mastkit.record.files import read_record
-from mastkit.record.problems import CannotRead, shown
+from mastkit.record.problems import CannotRead
+from mastkit.record.record import Record
+from mastkit.reports.asked import asked_day
 from mastkit.triggers.analysis import my_triggers, permutation_null
 from mastkit.triggers.looks import Change, as_it_was, changes
 from mastkit.triggers.read import read_diary
@@ -35,13 +38,26 @@ EXPLANATION = (
 )
 
 
-def report_triggers(file: str, form: str, *, since: str | None = None, shuffles: int = 0) -> str:
-    """Return what a record file says about triggers, as text, Markdown or JSON. Raises `CannotRead`."""
-    record = read_record(file).record
+def run_triggers(file: str, form: str, *, since: str | None = None, shuffles: int = 0) -> int:
+    """Print what a record file says about triggers, as text, Markdown or JSON; return the exit status.
+
+    That is 0, 1 where facts of the record were not understood, 2 where it or an option cannot be read.
+    """
+    try:
+        last_look = None if since is None else asked_day("--since", since)
+        read = read_record(file)
+    except CannotRead as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the terminal is where it is asked
+        return 2
+    sys.stdout.write(_text(read.record, form, last_look, shuffles))
+    for problem in read.problems:
+        print(problem.sentence(), file=sys.stderr)  # noqa: T201
+    return 1 if read.problems else 0
+
+
+def _text(record: Record, form: str, last_look: date | None, shuffles: int) -> str:
     result = my_triggers(record)
-    changed: tuple[Change, ...] = ()
-    if since is not None:
-        changed = changes(as_it_was(record, _date(since)), result)
+    changed = () if last_look is None else changes(as_it_was(record, last_look), result)
     if shuffles:
         result = replace(result, permutation_null=permutation_null(read_diary(record), shuffles=shuffles))
     if form == "json":
@@ -51,13 +67,6 @@ def report_triggers(file: str, form: str, *, since: str | None = None, shuffles:
     console = Console(file=StringIO(), width=shutil.get_terminal_size((110, 24)).columns)
     render_triggers(result, changed, console)
     return cast(StringIO, console.file).getvalue()
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CannotRead(f"--since: found {shown(text)}, expected a day such as 2026-03-31.") from None
 
 
 def render_triggers(result: MyTriggers, changed: tuple[Change, ...], console: Console) -> None:

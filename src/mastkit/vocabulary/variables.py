@@ -42,6 +42,19 @@ class SheetVariable:
 
 
 @dataclass(frozen=True, slots=True)
+class Impossible:
+    """From where on a number of a case sheet can only be in another unit, or something else altogether.
+
+    The limits lie far above anything that a person can have. They are our choice, no published ones, and judge
+    nobody: a cell beyond one is not understood, for read as it stands it would decide wrongly (85 g/L of
+    haemoglobin are an anaemia, 85 g/dL none).
+    """
+
+    above: float
+    other_unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClinicalTest:
     """A way to learn the value of variables: a question, an examination, a laboratory test, a biopsy."""
 
@@ -55,6 +68,14 @@ class ClinicalTest:
 def sheet_variables() -> Mapping[str, SheetVariable]:
     """Return the variables of a case sheet by name, in the order of the sheet."""
     return MappingProxyType({row["name"]: _variable(row) for row in rows("variables.csv")})
+
+
+@cache
+def impossible_numbers() -> Mapping[str, Impossible]:
+    """Return what no number of a case sheet can be, by variable."""
+    return MappingProxyType(
+        {row["name"]: Impossible(float(row["above"]), row["other_unit"]) for row in rows("impossible.csv")}
+    )
 
 
 @cache

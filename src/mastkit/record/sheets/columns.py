@@ -10,9 +10,17 @@ import numpy as np
 import numpy.typing as npt
 
 from mastkit.record.problems import Problem, shown
-from mastkit.record.sheets.numbers import Interval, NotANumber, bounds, expected_number, parse_number
+from mastkit.record.sheets.numbers import (
+    Interval,
+    NotANumber,
+    bounds,
+    expected_number,
+    parse_number,
+    plain,
+    unit_in_words,
+)
 from mastkit.record.sheets.table import SheetTable
-from mastkit.vocabulary.variables import SheetVariable, sheet_variables
+from mastkit.vocabulary.variables import Impossible, SheetVariable, impossible_numbers, sheet_variables
 
 LINE_KEYS = frozenset({"source", "stated", "expect", "note"})
 """Keys beside the variables that a line of JSON may have without anybody wondering."""
@@ -218,6 +226,7 @@ class TableBuilder:
         if not printed:
             return low, low
         high = low.copy()
+        impossible = impossible_numbers().get(variable.name)
         for i in printed:
             cell = cells[i]
             if cell is None or cell == "":
@@ -227,6 +236,9 @@ class TableBuilder:
                 text = cell.strip() if isinstance(cell, str) else interval.text(variable)
             except NotANumber as error:
                 self._not_understood(variable, cell, start + i, str(error))
+                continue
+            if impossible is not None and interval.low > impossible.above:
+                self._not_understood(variable, cell, start + i, _possible(variable, impossible))
                 continue
             low[i], high[i] = interval.low, interval.high
             if not interval.exact:
@@ -245,6 +257,11 @@ class TableBuilder:
         for i in np.flatnonzero(bad).tolist():
             if cells[i] is not None:
                 self._not_understood(variable, cells[i], start + i, expected_number(variable))
+        if impossible := impossible_numbers().get(variable.name):
+            beyond = ~bad & (values > impossible.above)
+            for i in np.flatnonzero(beyond).tolist():
+                self._not_understood(variable, cells[i], start + i, _possible(variable, impossible))
+            bad |= beyond
         values[bad] = np.nan
         values += 0.0  # -0.0 becomes 0.0
 
@@ -338,6 +355,13 @@ def suggestion(name: str) -> str:
     close = get_close_matches(name.strip().casefold(), sheet_variables(), n=1, cutoff=0.6)
     perhaps = f', perhaps "{close[0]}"' if close else ""
     return f"the name of a variable of the case sheet{perhaps}; it is kept beside the sheet and not used"
+
+
+def _possible(variable: SheetVariable, impossible: Impossible) -> str:
+    """Say what was expected in place of a number that nobody can have."""
+    unit = unit_in_words(variable)
+    limit = plain(impossible.above)
+    return f"a number in {unit} up to {limit}, for nobody has more; this may be {impossible.other_unit}"
 
 
 def is_text(text: str) -> bool:

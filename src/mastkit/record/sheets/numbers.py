@@ -16,6 +16,10 @@ _PRINTED = re.compile(
 _THOUSANDS = re.compile(r"[+\-−]?[1-9][0-9]{0,2},[0-9]{3}")
 
 
+_UNIT_WORDS = {"a": "years", "h": "hours"}
+"""Units whose UCUM letter alone nobody would take for one."""
+
+
 class NotANumber(ValueError):  # noqa: N818 - the message says what was expected instead
     """A cell that is no number the variable permits; the message is what was expected."""
 
@@ -71,11 +75,16 @@ def parse_number(value: object, variable: SheetVariable) -> Interval:
     return _within(number, number, variable)
 
 
+def unit_in_words(variable: SheetVariable) -> str:
+    """The unit of a variable as a reader knows it."""
+    return _UNIT_WORDS.get(variable.unit, variable.unit)
+
+
 def expected_number(variable: SheetVariable) -> str:
     """Say what a variable takes."""
     what = "a whole number" if variable.integer else "a number"
     if variable.unit not in ("", "1"):
-        what += f" in {variable.unit}"
+        what += f" in {unit_in_words(variable)}"
     if variable.low is not None:
         what += f" from {plain(variable.low)}"
     if variable.high is not None:

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from mastkit.record.problems import CannotRead, shown
-from mastkit.record.sheets.columns import LINE_KEYS, TableBuilder, suggestion
+from mastkit.record.sheets.columns import LINE_KEYS, TableBuilder, is_text, suggestion
 from mastkit.record.sheets.table import SheetTable
 from mastkit.vocabulary.variables import sheet_variables
 
@@ -128,6 +128,8 @@ def _read_csv(path: Path, stream: BinaryIO, size: int, report: Progress) -> Shee
     text.seek(0)
     reader = csv.reader(text, delimiter=delimiter)
     header = _header(path, reader, builder)
+    if not all(is_text(name) for name in header):
+        _not_utf8(builder, 1)
     positions = {name: i for i, name in enumerate(header) if name in sheet_variables()}
     id_at = header.index("id") if "id" in header else None
     others = {name: i for i, name in enumerate(header) if name and i != id_at and name not in positions}
@@ -164,7 +166,7 @@ def _header(path: Path, reader: Any, builder: TableBuilder) -> list[str]:
         name = cell.strip()
         if name.casefold() in variables or name.casefold() == "id":
             name = name.casefold()
-        if name in header:
+        if name and name in header:
             builder.problem(
                 1,
                 None,
@@ -187,7 +189,12 @@ def _header(path: Path, reader: Any, builder: TableBuilder) -> list[str]:
     return header
 
 
+def _not_utf8(builder: TableBuilder, row: int) -> None:
+    builder.problem(row, None, None, "letters that are no UTF-8, here first", "a file saved as UTF-8")
+
+
 def _csv_rows(reader: Any, width: int, builder: TableBuilder) -> Iterator[tuple[int, list[str]]]:
+    said = any(problem.expected == "a file saved as UTF-8" for problem in builder.problems)
     while True:
         row = reader.line_num + 1
         try:
@@ -199,6 +206,9 @@ def _csv_rows(reader: Any, width: int, builder: TableBuilder) -> Iterator[tuple[
             continue
         if not any(cells):
             continue
+        if not said and not is_text("".join(cells).replace("\0", "")):
+            said = True
+            _not_utf8(builder, row)
         if len(cells) != width:
             found = f"{len(cells)} cells"
             if len(cells) < width or any(cells[width:]):
@@ -229,7 +239,9 @@ def _read_parquet(path: Path, stream: BinaryIO, report: Progress) -> SheetTable:
 
 
 def _add_batch(builder: TableBuilder, batch: Any, done: int) -> None:
-    columns = {name: batch.column(i).to_pylist() for i, name in enumerate(batch.schema.names)}
+    columns = {
+        _name(name, batch.schema.names): batch.column(i).to_pylist() for i, name in enumerate(batch.schema.names)
+    }
     rows = list(range(done + 1, done + batch.num_rows + 1))
     ids = columns.pop("id", [None] * len(rows))
     others = {name: columns.pop(name) for name in list(columns) if name not in sheet_variables()}
@@ -242,6 +254,13 @@ def _add_batch(builder: TableBuilder, batch: Any, done: int) -> None:
             if cell is not None and cell != "":
                 rest[name] = _as_json(cell)
     builder.add(columns, ids, rows, extra)
+
+
+def _name(name: str, names: list[str]) -> str:
+    """A column as a variable is written; as it stands where it is none, or where there is that variable as well."""
+    plain = name.strip().casefold()
+    others = [other for other in names if other.strip().casefold() == plain]
+    return plain if len(others) == 1 and (plain == "id" or plain in sheet_variables()) else name
 
 
 def _as_json(cell: Any) -> Any:

@@ -6,11 +6,13 @@ import io
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
-from mastkit.record.problems import CannotRead
+from mastkit.record.files import refuse_output
+from mastkit.record.problems import CannotRead, sentences
+from mastkit.record.whole_file import output_file
 from mastkit.reports import follow_up, screening
+from mastkit.reports.asked import asked_day
 from mastkit.reports.assessment.files import Assessed, Person, Progress, assess_files, write
 from mastkit.reports.assessment.outline import Section, outline
 
@@ -34,13 +36,19 @@ def run(
     """
     try:
         chosen = dict(_reading(text) for text in readings)
-        day = None if on is None else _day(on)
+        day = None if on is None else asked_day("--on", on)
+        if output is not None:
+            refuse_output(Path(output), files)
         # One row of JSON Lines says as much as one person's JSON; the other tables are for many rows.
         wanted = form in ("jsonl", "json") if missing is None else missing
         with _progress() as progress:
             assessed = assess_files(files, readings=chosen, on=day, missing=wanted, progress=progress)
-        for problem in assessed.problems:
-            print(problem.sentence(), file=sys.stderr)  # noqa: T201 - what was not understood
+        if day is not None and assessed.sheets:
+            print(  # noqa: T201
+                f"--on was not used for {', '.join(assessed.sheets)}: a case sheet has no days.", file=sys.stderr
+            )
+        for sentence in sentences(assessed.problems):
+            print(sentence, file=sys.stderr)  # noqa: T201 - what was not understood
         if form in ("json", "jsonl", "csv", "parquet"):
             write(assessed, form, Path(output) if output else None, readings=chosen, missing=wanted)
         else:
@@ -91,10 +99,8 @@ def _write_text(text: str, output: str | None) -> None:
     if output is None:
         sys.stdout.write(text)
         return
-    try:
-        Path(output).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise CannotRead(f"{output}: cannot be written ({(error.strerror or 'error').lower()}).") from None
+    with output_file(Path(output)) as stream:
+        stream.write(text.encode())
 
 
 def _reading(text: str) -> tuple[str, str]:
@@ -102,13 +108,6 @@ def _reading(text: str) -> tuple[str, str]:
     if not equals or not name or not option:
         raise ValueError(f"--reading: found {text!r}, expected NAME=OPTION such as who-2022.b1=and_or_vaf.")
     return name, option
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"--on: found {text!r}, expected a day such as 2026-03-31.") from None
 
 
 @contextmanager

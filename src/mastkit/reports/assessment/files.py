@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from mastkit.record.files import parse_record, record_content
 from mastkit.record.problems import CannotRead, Problem
 from mastkit.record.record import Record
 from mastkit.record.sheets import SheetTable, read_sheets
+from mastkit.record.whole_file import output_file
 from mastkit.reports.assessment.rows import write_csv, write_json_lines, write_parquet
 
 Progress = Callable[[int, int], None]
@@ -81,11 +83,13 @@ class Assessed:
         persons: the single persons, from record files and from sheets of one row.
         tables: the sheets of several rows.
         problems: what was not understood; the rest was assessed.
+        sheets: the files that are case sheets, which know no days.
     """
 
     persons: list[Person] = field(default_factory=list)
     tables: list[Sheets] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Every person's answer as plain data."""
@@ -126,6 +130,7 @@ def assess_files(
             result.persons.append(_person(read.record, readings, on))
             continue
         table = read_sheets(path)
+        result.sheets.append(name)
         result.problems += table.problems
         if len(table) == 1:
             result.persons.append(_one_row(table, readings))
@@ -175,14 +180,14 @@ def write(
     if form == "parquet":
         if output is None:
             raise CannotRead("Parquet is no text: name a file with --output.")
-        with _sentence(output):
-            write_parquet(assessed.table_rows(readings=readings, missing=missing), output)
+        with output_file(output) as sink:
+            write_parquet(assessed.table_rows(readings=readings, missing=missing), sink)
         return
     if form == "csv":
-        with _sentence(output), _text(output) as stream:
+        with _text(output) as stream:
             write_csv(assessed.table_rows(readings=readings, missing=missing), stream)
         return
-    with _sentence(output), _binary(output) as stream:
+    with _binary(output) as stream:
         if form == "jsonl":
             write_json_lines(assessed.rows(), stream)
         else:
@@ -192,23 +197,14 @@ def write(
 
 
 @contextmanager
-def _sentence(output: Path | None) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if output is None:
-            raise
-        reason = (error.strerror or type(error).__name__).lower()
-        raise CannotRead(f"{output}: cannot be written ({reason}).") from None
-
-
-@contextmanager
 def _text(output: Path | None) -> Iterator[IO[str]]:
     if output is None:
         yield sys.stdout
         return
-    with output.open("w", encoding="utf-8", newline="") as stream:
+    with output_file(output) as binary:
+        stream = io.TextIOWrapper(binary, encoding="utf-8", newline="")
         yield stream
+        stream.detach()
 
 
 @contextmanager
@@ -218,5 +214,5 @@ def _binary(output: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    with output.open("wb") as stream:
+    with output_file(output) as stream:
         yield stream

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import IO, Any
 
 import orjson
@@ -31,7 +30,7 @@ def write_csv(rows: Iterable[Row], stream: IO[str]) -> None:
         writer.writerow(flat)
 
 
-def write_parquet(rows: Iterable[Row], path: Path) -> None:
+def write_parquet(rows: Iterable[Row], stream: IO[bytes]) -> None:
     """Write a Parquet file with the same columns as the CSV, lists and truths as they are.
 
     Raises:
@@ -41,14 +40,14 @@ def write_parquet(rows: Iterable[Row], path: Path) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        raise CannotRead(f'{path}: to write Parquet, install pyarrow: pip install "mastkit[tables]".') from None
+        raise CannotRead('To write Parquet, install pyarrow: pip install "mastkit[tables]".') from None
     content = [dict(flattened(row)) for row in rows]
     names = list(content[0]) if content else ["id"]
     columns = {}
     for name in names:
         values = [row[name] for row in content]
         columns[name] = pa.array(values, type=_type(pa, name, values))
-    pq.write_table(pa.table(columns), path)
+    pq.write_table(pa.table(columns), stream)
 
 
 def flattened(row: Row) -> Iterator[tuple[str, Any]]:
