@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mastkit.companion.pages.clocks import when
 from mastkit.companion.pages.describe import ids_of, root_of
+from mastkit.companion.pages.said import said
 from mastkit.followup.reaction import Reaction, reaction
 from mastkit.followup.windows import Window, windows_of
 from mastkit.record.facts import TRYPTASE, Flare, Measurement
 from mastkit.record.record import Record
 from mastkit.record.time import Moment
+from mastkit.reports.hand_over import VERIFIED
 from mastkit.reports.reaction import tryptase_lines
 from mastkit.rulebooks.windows import Protocol, tryptase_windows
 
@@ -51,6 +54,11 @@ class FlarePage:
     def answer(self) -> tuple[str, ...]:
         """The answer of the tryptase rule with its numbers, times and baselines; in English, as the rules are."""
         return tuple(tryptase_lines(self.reaction)) if self.reaction is not None else ()
+
+    @property
+    def checked(self) -> str:
+        """How well the reading of the protocol is verified, in words."""
+        return said(VERIFIED[self.protocol.verified])
 
     @property
     def rule(self) -> str:
@@ -140,7 +148,7 @@ def _sampling(window: Window, zone: str) -> Sampling:
         return when(Moment(at=moment.replace(microsecond=0), zone=zone), zone) if moment is not None else ""
 
     return Sampling(
-        title=window.sample.title,
+        title=said(window.sample.title),
         state=window.state,
         state_name=_state(window.state),
         opens=local(window.opens),
@@ -154,7 +162,7 @@ def _state(state: str) -> str:
     return {
         "upcoming": _("to come"),
         "open": _("open now"),
-        "taken": _("taken"),
+        "taken": pgettext("a sample", "taken"),
         "missed": _("over"),
         "waiting": _("waits for the end of all symptoms"),
     }[state]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from mastkit.companion.care.in_words import asked_in_words, question_as_kept
 from mastkit.companion.pages.describe import Line, describe
 from mastkit.companion.pages.trigger_results import triggers_of
 from mastkit.record.facts import Appointment, Question
@@ -42,7 +43,9 @@ def visit_page(
     found = find_appointment(record, appointment)
     wanted = speciality or (found.speciality if found is not None and found.speciality else "")
     today = now.astimezone(zone_of(zone)).date()
-    pack = appointment_pack(record, today, speciality=wanted or None, triggers=triggers_of, chosen_questions=chosen)
+    kept = tuple(question_as_kept(text) for text in chosen)
+    pack = appointment_pack(record, today, speciality=wanted or None, triggers=triggers_of, chosen_questions=kept)
+    pack = asked_in_words(pack, {one.text for one in questions(record)})
     first = chosen or tuple(one.text for one in pack.top_questions)
     return VisitPage(
         appointment=found,

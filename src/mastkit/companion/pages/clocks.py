@@ -49,6 +49,11 @@ def short_date(day: date) -> str:
     return date_format(day, pgettext("format of a date", "j M Y"))
 
 
+def long_date(day: date) -> str:
+    """Return a day with its month in full."""
+    return date_format(day, pgettext("format of a date", "j F Y"))
+
+
 def when(moment: Moment, zone: str) -> str:
     """Return date and time in one line."""
     match moment.precision:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mastkit.companion.pages.clocks import short_date
 from mastkit.companion.pages.held import Held
+from mastkit.companion.pages.said import said
 from mastkit.followup.due import Due, due
 from mastkit.record.record import Record
 
@@ -79,11 +80,11 @@ def _item(found: list[Due]) -> Item:
     }
     state, mark = states[first.state]
     return Item(
-        plain=_(first.plain),
-        clinical=first.title,
+        plain=said(first.plain),
+        clinical=said(first.title),
         state=state,
         mark=mark,
-        last=f"{short_date(last.day)}: {last.result}" if last is not None else "",
+        last=f"{short_date(last.day)}: {said(last.result)}" if last is not None else "",
         last_fact=last.fact if last is not None else None,
         advice=tuple(_advice(one) for one in found),
     )
@@ -92,8 +93,8 @@ def _item(found: list[Due]) -> Item:
 def _advice(one: Due) -> Advice:
     return Advice(
         by=_days(one),
-        why=one.plain_reason or one.reason,
-        because="; ".join(one.because),
+        why=said(one.plain_reason or one.reason),
+        because="; ".join(map(said, one.because)),
         source=one.source.reference,
         link=one.source.link,
         verified={

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from mastkit.companion.configuration.environment import text
 from mastkit.companion.configuration.mail import Mail
+from mastkit.companion.pages.said import said
 from mastkit.companion.reminders.choosing import Thing
 from mastkit.companion.reminders.models import MailReminders
 from mastkit.companion.reminders.stopping import stop_path
@@ -83,7 +84,7 @@ def _body(reminders: MailReminders, things: tuple[Thing, ...], home: str, stop: 
 
 def _line(thing: Thing) -> str:
     day = date_format(thing.due, pgettext("format of a date", "j M Y"))
-    return f"- {day}: {' '.join(_(thing.title).split())}"
+    return f"- {day}: {' '.join(said(thing.title).split())}"
 
 
 def _message_id(reminders: MailReminders, things: tuple[Thing, ...], mail: Mail) -> str:

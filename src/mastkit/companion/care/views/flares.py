@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 
+from mastkit.companion.care.in_words import in_words
 from mastkit.companion.care.protocol import flare_protocol
 from mastkit.companion.care.sampling import flare_page
 from mastkit.companion.care.views.giving import named, page, pdf, shown, wants_pdf
@@ -41,9 +42,9 @@ def desk_card(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     chosen = request.preferences.sampling_protocol or None  # type: ignore[attr-defined]
     card = card_of(opened.record, today(opened.record), chosen, now())
     document = desk_card_document(replace(card, person=named(card.person, opened)))
-    return (
-        pdf(document, "desk-card") if wants_pdf(request) else page(request, opened, "document", **shown(document))
-    )
+    if wants_pdf(request):
+        return pdf(document, "desk-card")
+    return page(request, opened, "document", partly=True, **shown(in_words(document)))
 
 
 @record_view(see=PROTOCOL)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from mastkit.companion.care.complications import results
 from mastkit.companion.care.views.giving import page
 from mastkit.companion.pages.views.opening import now, zone_of_page
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
@@ -58,5 +59,8 @@ def learning(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
 @record_view(see=DOCUMENT)
 def complications(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Show of each complication its last check, its result, and what is due next."""
-    found = complication_checks(opened.record, today(opened.record))
+    zone = zone_of_page(request, opened)
+    found = [
+        (one, results(one, opened.record, zone)) for one in complication_checks(opened.record, today(opened.record))
+    ]
     return page(request, opened, "complications", checks=found)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from mastkit.companion.care.in_words import in_words, pack_in_words
 from mastkit.companion.care.views.giving import named, page, pdf, shown, wants_pdf
 from mastkit.companion.care.visits import appointments as list_of
 from mastkit.companion.care.visits import find_appointment, questions, visit_page
@@ -48,12 +49,13 @@ def visit(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
         asked.get("speciality", "").strip()[:100],
         chosen,
     )
-    document = pack_document(replace(found.pack, person=named(found.pack.person, opened)))
+    pack = replace(found.pack, person=named(found.pack.person, opened))
     if wants_pdf(request):
-        return pdf(document, "appointment")
+        return pdf(pack_document(pack), "appointment")
+    document = in_words(pack_document(pack_in_words(pack)))
     query = _query(asked)
-    may_keep = opened.logs("appointments") and found.appointment is not None
-    return page(request, opened, "visit", page=found, query=query, may_keep=may_keep, **shown(document))
+    more = {"may_keep": opened.logs("appointments") and found.appointment is not None, "partly": True}
+    return page(request, opened, "visit", page=found, query=query, **more, **shown(document))
 
 
 @record_view(log=Section.APPOINTMENTS)

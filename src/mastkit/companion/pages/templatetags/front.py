@@ -6,9 +6,14 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from mastkit.companion.pages.clocks import long_date
 from mastkit.companion.pages.degrees import severity
+from mastkit.companion.pages.said import said
 
 register = template.Library()
+
+register.filter("said", said)
+register.filter("long_date", long_date)
 
 
 @register.simple_tag

@@ -7,14 +7,18 @@ from django.conf import settings as django_settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mastkit.companion.accounts.models import Preferences, Theme
+from mastkit.companion.pages.said import said
 from mastkit.companion.pages.views.opening import now, zone_of_page
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
 from mastkit.companion.reminders.state import mail_state
 from mastkit.rulebooks.windows import tryptase_windows
+
+_said = lazy(said, str)
 
 _TRYPTASE_UNITS = (("ng/mL", "ng/mL"), ("ug/L", "µg/L"))
 
@@ -40,8 +44,8 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     sampling_protocol = forms.ChoiceField(
         label=_("When blood is drawn in a flare, by"), required=False,
-        choices=[("", format_lazy("{}: {}", _("the default"), tryptase_windows().protocol().title)),
-                 *((one.id, one.title) for one in tryptase_windows().protocols.values())],
+        choices=[("", format_lazy("{}: {}", _("the default"), _said(tryptase_windows().protocol().title))),
+                 *((one.id, _said(one.title)) for one in tryptase_windows().protocols.values())],
         help_text=_("Authorities differ. Each page of a flare names its source."),
     )  # fmt: skip
 
