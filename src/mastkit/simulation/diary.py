@@ -75,8 +75,11 @@ def _write_down(life: Life, scenario: Scenario, start: datetime, random: np.rand
     suspected = random.random(len(life.kinds)) < [kind.suspected for kind in life.kinds]
     end = life.days * 24.0
     flares, logged = _flares(life, observed, random)
+    check_ins: Floats = 24.0 * np.arange(life.days, dtype=np.float64)
+    if scenario.captured:
+        check_ins += _evening(life.days, random)
     entries = _Entries([], [], [], [], [])
-    _exposures(entries, life, scenario, observed, suspected, logged, random)
+    _exposures(entries, life, scenario, observed, suspected, logged, check_ins, random)
     _prodromes(entries, life, scenario, logged, random)
     _phantoms(entries, life, scenario, observed, suspected, logged, random)
     all_at: Floats = np.concatenate(entries.at)
@@ -87,6 +90,7 @@ def _write_down(life: Life, scenario: Scenario, start: datetime, random: np.rand
     prodrome = np.concatenate(entries.prodrome)[order]
     happened = np.concatenate(entries.happened)[order]
     already = np.where(prodrome, YES, NO)
+    asked = (entered == check_ins[(at // 24).astype(int)]) & (entered > at)
     already = np.where(random.random(len(at)) < scenario.answered, already, UNKNOWN)
     diary = Diary(
         start=start,
@@ -94,7 +98,7 @@ def _write_down(life: Life, scenario: Scenario, start: datetime, random: np.rand
         day_edges=24.0 * np.arange(life.days + 1, dtype=np.float64),
         observed=observed,
         flares=flares,
-        exposures=Exposures(kind, at, entered, already),
+        exposures=Exposures(kind, at, entered, already, asked),
         medicines=MappingProxyType(_medicines(life)),
         suspected=frozenset(k.code for k, is_so in zip(life.kinds, suspected, strict=True) if is_so),
     )
@@ -133,6 +137,7 @@ def _exposures(
     observed: NDArray[np.bool_],
     suspected: NDArray[np.bool_],
     flares: Floats,
+    check_ins: Floats,
     random: np.random.Generator,
 ) -> None:
     n = len(life.at)
@@ -140,7 +145,9 @@ def _exposures(
     share = random.beta(scenario.logged * 12, (1 - scenario.logged) * 12)
     logged = observed[day] & (random.random(n) < share)
     late = random.random(n) >= 0.5
-    evening = day * 24 + np.maximum(random.uniform(21.5, 23.9, n), life.at % 24)
+    # Who has a check-in enters in it whatever was not entered before; others on any evening hour.
+    evening = check_ins[day] if scenario.captured else day * 24 + _evening(n, random)
+    evening = np.maximum(evening, life.at)
     hours_later = np.minimum(life.at + random.exponential(3.0, n), life.at + 14)
     entered = np.where(random.random(n) < 0.5, evening, hours_later)
     entered = np.where(late, entered, life.at + random.uniform(0, 0.15, n))
@@ -203,6 +210,11 @@ def _medicines(life: Life) -> dict[str, Floats]:
         return {}
     day = np.flatnonzero(life.medicine).astype(float)
     return {MEDICINE: np.column_stack([day * 24, day * 24 + 24])}
+
+
+def _evening(n: int, random: np.random.Generator) -> Floats:
+    """Return hours of the day at which the day is looked back on."""
+    return random.uniform(21.5, 23.9, n)
 
 
 def _unsharp(at: Floats, spread: Floats | float, random: np.random.Generator) -> Floats:

@@ -50,8 +50,11 @@ def write_diary(
             symptoms_already_there=bool(exposures.already[n] == YES) if known else None,
         )  # fmt: skip
     asked = tuple(code for code in diary.codes if code not in without) if simulated.scenario.captured else ()
-    for day in np.flatnonzero(diary.observed):
-        writer.put("check_in", moment(diary.day_edges[day + 1] - 1.0), asked=asked)
+    check_ins = diary.day_edges[1:] - 1.0
+    day = np.searchsorted(diary.day_edges, exposures.at[exposures.asked], side="right") - 1
+    check_ins[day] = exposures.entered[exposures.asked]
+    for at in check_ins[diary.observed]:
+        writer.put("check_in", moment(at), asked=asked)
     for medicine, spans in diary.medicines.items():
         for begin, _ in spans:
             writer.put("dose", moment(begin + 8.0), medicine=medicine)

@@ -154,7 +154,8 @@ def data_hash(diary: Diary) -> str:
     digest = sha256("\n".join([*diary.codes, *sorted(diary.known), *sorted(diary.suspected)]).encode())
     flares, exposures = diary.flares, diary.exposures
     parts = (diary.day_edges, diary.observed, flares.onset, flares.end, flares.entered, exposures.trigger,
-             exposures.at, exposures.entered, exposures.already, *diary.medicines.values())  # fmt: skip
+             exposures.at, exposures.entered, exposures.already, exposures.asked,
+             *diary.medicines.values())  # fmt: skip
     for part in parts:
         digest.update(np.ascontiguousarray(part).tobytes())
     return digest.hexdigest()[:16]

@@ -43,6 +43,8 @@ class Exposures:
     entered: Hours
     already: Counts
     """Whether symptoms were there before: `UNKNOWN`, `NO` or `YES`."""
+    asked: Flags
+    """Whether it was entered in a check-in that asked for it: it would have been with or without a flare."""
 
 
 @dataclass(frozen=True, slots=True)
