@@ -126,8 +126,7 @@ def _flares(life: Life, observed: NDArray[np.bool_], random: np.random.Generator
     onset = onset[order]
     end = onset + np.exp(random.normal(0.7, 0.6, len(onset)))
     entered = onset + random.exponential(1.0, len(onset))
-    none = np.zeros(len(onset), dtype=bool)
-    return Flares(onset, end, entered, none), life.onset[keep]
+    return Flares(onset, end, entered), life.onset[keep]
 
 
 def _exposures(

@@ -29,8 +29,6 @@ class Flares:
     end: Hours
     """When all symptoms were gone; the onset where that is not known."""
     entered: Hours
-    severe: Flags
-    """Whether it was judged to be anaphylaxis."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,6 @@ def read_diary(record: Record) -> Diary:
             np.array([hour(flare.time.at) for flare in timed_flares]),
             np.array([hour((flare.end or flare.time).at) for flare in timed_flares]),
             np.array([hour(flare.recorded_at) for flare in timed_flares]),
-            np.array([flare.anaphylaxis is True for flare in timed_flares], dtype=bool),
         ),
         exposures=Exposures(
             np.array([codes.index(code) for _, code in timed], dtype=np.int64),
@@ -299,7 +298,7 @@ def _clock_changes(begin: datetime, end: datetime, zone: str) -> list[datetime]:
 
 def _nothing(left_out: LeftOut, known: dict[str, str]) -> Diary:
     none = np.zeros(0)
-    nobody = Flares(none, none, none, none.astype(bool))
+    nobody = Flares(none, none, none)
     nothing = Exposures(none.astype(np.int64), none, none, none.astype(np.int64), none.astype(bool))
     return Diary(
         datetime(2000, 1, 1, tzinfo=UTC),
