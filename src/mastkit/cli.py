@@ -164,6 +164,30 @@ def doctor(
     raise typer.Exit(consult(home or usual_home(), passphrase_file, key_file))
 
 
+@app.command()
+def remind(
+    home: Annotated[Path | None, typer.Option(help="The folder of the store.")] = None,
+    origin: Annotated[
+        str | None, typer.Option(help="The address people open, for links; as they were turned on without it.")
+    ] = None,
+    passphrase_file: Annotated[Path | None, typer.Option(help="A file with the passphrase of the store.")] = None,
+    key_file: Annotated[Path | None, typer.Option(help="The key file of the store.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, and send nothing.")] = False,
+) -> None:
+    """Send the reminders by e-mail that people have turned on: each thing once, also beside a running server.
+
+    Ends with 0, with 1 where an e-mail could not be sent, with 2 where the store or the mail server is missing.
+    """
+    _companion_installed()
+    from mastkit.companion.configuration.home import home as usual_home
+    from mastkit.companion.running.opening import Means
+    from mastkit.companion.running.reminding import run_remind
+    from mastkit.companion.running.terminal import terminal
+
+    means = Means(passphrase_file, key_file)
+    raise typer.Exit(run_remind(home or usual_home(), origin, means, terminal(), dry=dry_run))
+
+
 def _companion_installed() -> None:
     from mastkit.companion.running.installed import missing
 
@@ -255,11 +279,15 @@ def calendar(
         Literal["plain", "discreet"],
         typer.Option(help="Discreet titles say no more than that there is a reminder about health."),
     ] = "plain",
+    protocol: Annotated[
+        str | None,
+        typer.Option(help="By whose times the baseline after a flare is drawn, such as wao-2011."),
+    ] = None,
 ) -> None:
-    """Write a calendar of what is due: tests, expiry of injectors and supplies, appointments."""
+    """Write a calendar of what is due: tests, the baseline sample after a flare, expiry, appointments."""
     from mastkit.reports.report_command import run_calendar
 
-    raise typer.Exit(run_calendar(record, output, on, titles))
+    raise typer.Exit(run_calendar(record, output, on, titles, protocol))
 
 
 @app.command()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-ON_BOTH = ("store", "sync", "accounts", "exchange")
+ON_BOTH = ("store", "sync", "accounts", "exchange", "reminders")
 
 
 @pytest.fixture(scope="module")

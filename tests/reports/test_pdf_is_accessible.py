@@ -86,3 +86,19 @@ def test_headings_do_not_skip_a_level(name: str) -> None:
 @pytest.mark.parametrize("kind", DOCUMENTS)
 def test_the_same_record_gives_the_same_bytes(kind: str) -> None:
     assert as_pdf(DOCUMENTS[kind](ada(), ON)) == pdf_of(kind)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_table_says_what_its_columns_are(name: str) -> None:
+    with pikepdf.open(BytesIO(pdf_of(name))) as pdf:
+        for table in _elements(pdf.Root.StructTreeRoot):
+            if str(table.S) == "/Table":
+                assert any(str(cell.S) == "/TH" for cell in _elements(table))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_mark_of_a_list_can_be_read_aloud(name: str) -> None:
+    with pikepdf.open(BytesIO(pdf_of(name))) as pdf:
+        for mark in _elements(pdf.Root.StructTreeRoot):
+            if str(mark.S) == "/Lbl":
+                assert "/K" in mark

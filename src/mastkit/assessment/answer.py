@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from mastkit.logic.explain import Ground, ground_as_data
 from mastkit.logic.expressions import Criterion
@@ -152,6 +153,36 @@ class Disagreement:
     clause: str
 
 
+@dataclass(frozen=True, slots=True)
+class StatedDiagnosis:
+    """A diagnosis as it was stated, and whether each system comes to the same.
+
+    Attributes:
+        day: as exactly as it was written down.
+        fits: for each system that can be compared, whether the findings give the same: ``True`` if they can give
+            nothing else, ``False`` if they cannot give it, ``None`` while they leave it open.
+    """
+
+    fact: UUID
+    label: str
+    day: str
+    by: str
+    status: str
+    system: str
+    fits: Mapping[str, Truth]
+
+    def to_dict(self) -> Json:
+        """The statement as plain data."""
+        return {
+            "label": self.label,
+            "day": self.day,
+            "stated_by": self.by or None,
+            "status": self.status or None,
+            "system": self.system or None,
+            "fits": dict(self.fits),
+        }
+
+
 @dataclass(frozen=True)
 class Assessment:
     """What is said of one person.
@@ -159,6 +190,7 @@ class Assessment:
     Attributes:
         facts_of: for each variable read from a record, where its value comes from, in words.
         remarks: what a careful reader should know of how the record was read.
+        stated: the diagnosis that a clinician stated, compared with the answers.
     """
 
     id: str
@@ -167,6 +199,7 @@ class Assessment:
     agree: Truth
     facts_of: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    stated: StatedDiagnosis | None = None
 
     def of(self, system: str) -> SystemAnswer:
         """The answer of one system."""
@@ -182,6 +215,7 @@ class Assessment:
                 {"topic": d.topic, "who-2022": d.who, "icc-2022": d.icc, "clause": d.clause}
                 for d in self.disagreements
             ],
+            **({"stated": self.stated.to_dict()} if self.stated else {}),
             **({"facts_of": dict(self.facts_of)} if self.facts_of else {}),
             **({"remarks": list(self.remarks)} if self.remarks else {}),
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from mastkit.assessment.answer import Assessment, Count, Judged, MissingSet, Oth
 from mastkit.assessment.differences import agreement, disagreements
 from mastkit.assessment.from_record import read_sheet
 from mastkit.assessment.missing import ranked, with_tests
+from mastkit.assessment.stated import stated_diagnosis
 from mastkit.assessment.systems import System, systems
 from mastkit.logic.evaluate import Evaluator
 from mastkit.logic.explain import explain
@@ -74,7 +76,7 @@ def assess_sheet(sheet: Mapping[str, Any], *, readings: Mapping[str, str] | None
 def assess_record(
     record: Record, *, on: date | None = None, readings: Mapping[str, str] | None = None, ways: bool = False
 ) -> Assessment:
-    """Assess the person of a record, with where each value comes from.
+    """Assess the person of a record, with where each value comes from and the diagnosis that was stated.
 
     Args:
         record: all facts of the person.
@@ -85,7 +87,7 @@ def assess_record(
         ValueError: in one sentence, for an unknown reading.
     """
     sheet = read_sheet(record, on=on)
-    return assess(
+    found = assess(
         sheet.values,
         id=str(record.id),
         readings=readings,
@@ -93,6 +95,7 @@ def assess_record(
         facts_of=sheet.facts_of,
         remarks=tuple(sheet.remarks),
     )
+    return replace(found, stated=stated_diagnosis(record, found.answers, on=on))
 
 
 def sheet_values(sheet: Mapping[str, Any]) -> dict[str, Fact | None]:

@@ -8,6 +8,7 @@ from mastkit.companion.configuration import environment
 from mastkit.companion.configuration.database import database
 from mastkit.companion.configuration.home import home
 from mastkit.companion.configuration.logs import LOGGING as LOGGING
+from mastkit.companion.configuration.mail import mail
 from mastkit.companion.configuration.security import CONTENT_POLICY, origin
 from mastkit.companion.keys import unlocked
 
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "mastkit.companion.exchange",
     "mastkit.companion.audit",
     "mastkit.companion.sharing",
+    "mastkit.companion.reminders",
     "mastkit.companion.pages",
 ]
 
@@ -133,6 +135,11 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # Browsers allow passkeys without TLS on this machine alone, and so do we.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ORIGIN.loopback
+
+# Reminders by e-mail; without a mail server none are offered. Nothing else sends mail, Django itself least of all.
+MAIL = mail()
+REMIND_MINUTES = environment.whole("MASTKIT_REMIND_MINUTES", 15)
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 # The browser.
 CONTENT_SECURITY_POLICY = CONTENT_POLICY

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("mastkit.companion.store.urls")),
     path("", include("mastkit.companion.sharing.urls")),
     path("", include("mastkit.companion.care.urls")),
+    path("", include("mastkit.companion.reminders.urls")),
     path("", include("mastkit.companion.pages.urls")),
 ]
 

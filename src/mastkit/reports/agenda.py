@@ -1,8 +1,9 @@
-"""What is due: tests of the follow-up schedule, injectors and supplies that run out, appointments ahead."""
+"""What is due: tests of the follow-up schedule, the baseline sample after a flare, injectors and supplies that run
+out, appointments ahead."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from mastkit.followup.due import Due, State, due
 from mastkit.record.facts import Appointment
 from mastkit.reports.current import CurrentFacts
 from mastkit.reports.kept_ready import KeptReady, kept_ready
+from mastkit.reports.sampling_due import TITLE, baseline_of, drawn_from, reason_of, source_of
 
-Kind = Literal["test", "injector", "supply", "appointment"]
+Kind = Literal["test", "sample", "injector", "supply", "appointment"]
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,11 @@ class AgendaItem:
     test: str = ""
     """Of a test, its id in the follow-up data."""
     applies: bool = True
-    """Whether it is sure that the schedule applies to this person."""
+    """Whether it is sure that the schedule applies to this person, and that its time is known."""
+    dated: bool = True
+    """Whether its source names a day by which it is to be done, and not only how soon it can be."""
+    occasion: str = ""
+    """Which time of several this is: the same thing is due anew when this changes."""
 
     @property
     def overdue(self) -> bool:
@@ -46,9 +52,13 @@ class AgendaItem:
         return self.state == "overdue"
 
 
-def agenda(facts: CurrentFacts) -> tuple[AgendaItem, ...]:
-    """Return what is due, soonest first."""
-    found = [*_kept(facts), *_appointments(facts), *_tests(facts)]
+def agenda(facts: CurrentFacts, protocol: str | None = None) -> tuple[AgendaItem, ...]:
+    """Return what is due, soonest first.
+
+    ``protocol`` is the id of the sampling protocol by which the baseline sample after a flare is drawn; the default
+    one where none is named. Raises `CannotRead` in one sentence for one that there is not.
+    """
+    found = [*_kept(facts), *_appointments(facts), *_tests(facts), *_baseline(facts, protocol)]
     return tuple(sorted(found, key=lambda item: (item.due, item.kind, item.title)))
 
 
@@ -80,6 +90,8 @@ def _tests(facts: CurrentFacts) -> Iterator[AgendaItem]:
             facts=entry.facts,
             test=entry.test,
             applies=entry.applies is True,
+            dated=entry.by is not None,
+            occasion=str(entry.last.day) if entry.last else "never",
         )
 
 
@@ -103,6 +115,7 @@ def _kept(facts: CurrentFacts) -> Iterator[AgendaItem]:
                 source="your record: the expiry that you wrote down",
                 place=one.place,
                 facts=(one.fact,),
+                occasion=str(one.last_day),
             )
 
 
@@ -128,7 +141,32 @@ def _appointments(facts: CurrentFacts) -> Iterator[AgendaItem]:
             starts=visit.time.at.isoformat() if exact else None,
             place=visit.place,
             facts=(visit.id,),
+            occasion=visit.time.at.isoformat(),
         )
+
+
+def _baseline(facts: CurrentFacts, protocol: str | None) -> Iterator[AgendaItem]:
+    sample = baseline_of(facts, protocol)
+    if sample is None:
+        return
+    zone = facts.record.zone
+    start = drawn_from(sample, zone)
+    day = start.date()
+    yield AgendaItem(
+        # One key for as long as the same flare asks for it: a new flare moves the entry and makes no second one.
+        key=f"baseline-{sample.flare or 'first'}",
+        kind="sample",
+        title=TITLE,
+        due=day,
+        state="due" if day <= facts.on else "later",
+        reason=reason_of(sample, zone),
+        source=source_of(sample),
+        verified=sample.protocol.verified,
+        starts=start.astimezone(UTC).isoformat() if sample.certain and day >= facts.on else None,
+        facts=sample.facts,
+        applies=sample.certain,
+        occasion=sample.opens.isoformat(),
+    )
 
 
 def within(items: tuple[AgendaItem, ...], on: date, days: int) -> tuple[AgendaItem, ...]:

@@ -23,10 +23,11 @@ WARN_BEFORE = {"injector": timedelta(days=30), "supply": timedelta(days=14), "ap
 PRODUCT = {"plain": "-//mastkit//what is due//EN", "discreet": "-//reminders//EN"}
 
 
-def calendar_of(record: Record, on: date, titles: Titles = "plain") -> bytes:
+def calendar_of(record: Record, on: date, titles: Titles = "plain", protocol: str | None = None) -> bytes:
     """Return what is due from a day on as the content of an ``.ics`` file; the same record, the same bytes.
 
-    Things that are overdue stand on the day itself, because an entry in the past reminds nobody.
+    Things that are overdue stand on the day itself, because an entry in the past reminds nobody. ``protocol`` is
+    that of the baseline sample after a flare; the default one where none is named. Raises `CannotRead`.
     """
     try:
         from icalendar import Calendar
@@ -39,7 +40,7 @@ def calendar_of(record: Record, on: date, titles: Titles = "plain") -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "Due" if titles == "plain" else DISCREET)
     facts = CurrentFacts(record, on)
-    for item in agenda(facts):
+    for item in agenda(facts, protocol):
         calendar.add_component(_event(item, record.id, on, titles))
     return bytes(calendar.to_ical())
 

@@ -149,6 +149,8 @@ def _standing_first(pack: AppointmentPack) -> Iterator[Block]:
         return
     yield Heading("Where the diagnosis stands")
     lines = [f"{system.title}: {system.answer}" for system in pack.standing.systems]
+    if pack.standing.misfit:
+        lines.insert(0, "; ".join(pack.standing.stated))
     for system in pack.standing.systems:
         if system.missing:
             lines.append(f"Could settle it ({system.title}): {' + '.join(system.missing[0].tests)}")
@@ -315,6 +317,9 @@ def standing_blocks(pack: AppointmentPack) -> Iterator[Block]:
     if pack.standing is None:
         return
     yield Heading("Annex: the criteria, one by one")
+    if pack.standing.stated:
+        yield Paragraph("The diagnosis as stated:", "strong")
+        yield Bullets(pack.standing.stated)
     for system in pack.standing.systems:
         yield Heading(system.title, 2)
         yield Paragraph(f"{system.answer}. Reading of the publication: {system.verified}.")

@@ -69,13 +69,15 @@ def run_report(path: str, asked: Asked) -> int:
     return 0
 
 
-def run_calendar(path: str, output: Path | None, on: str | None, titles: Titles) -> int:
+def run_calendar(
+    path: str, output: Path | None, on: str | None, titles: Titles, protocol: str | None = None
+) -> int:
     """Write the calendar file; return 0, or 2 after one sentence of what is wrong."""
     try:
         read = read_record(path)
         for problem in read.problems:
             print(problem.sentence(), file=sys.stderr)  # noqa: T201
-        _put(calendar_of(read.record, _day(on, read.record), titles), output)
+        _put(calendar_of(read.record, _day(on, read.record), titles, protocol), output)
     except CannotRead as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 2

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mastkit.assessment.answer import Assessment, MissingSet, SystemAnswer
 from mastkit.reports.questions import AskedQuestion
+from mastkit.reports.stated import fits_words, stated_words
 from mastkit.vocabulary.variables import ClinicalTest, clinical_tests, sheet_variables
 
 MOST_SETS = 3
@@ -49,6 +50,10 @@ class Standing:
     systems: tuple[SystemStanding, ...]
     disagreements: tuple[str, ...]
     remarks: tuple[str, ...]
+    stated: tuple[str, ...] = ()
+    """The diagnosis that a clinician stated, and whether each classification comes to it."""
+    misfit: bool = False
+    """Whether one cannot come to it."""
 
     def questions(self) -> tuple[AskedQuestion, ...]:
         """Return the questions that the gaps of the assessment suggest, one a set of tests."""
@@ -69,6 +74,8 @@ def standing_of(assessment: Assessment) -> Standing:
         systems=tuple(_system(answer) for answer in assessment.answers),
         disagreements=tuple(f"{one.topic}: WHO {one.who}; ICC {one.icc}" for one in assessment.disagreements),
         remarks=assessment.remarks,
+        stated=(stated_words(stated), *fits_words(assessment)) if (stated := assessment.stated) else (),
+        misfit=stated is not None and False in stated.fits.values(),
     )
 
 

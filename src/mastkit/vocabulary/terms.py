@@ -106,6 +106,22 @@ def find(word: str) -> list[Term]:
     return [term for _, term in sorted(ranked, key=lambda pair: pair[0])]
 
 
+@cache
+def named(word: str, kind: str) -> Term | None:
+    """Return the one term of a kind that is called exactly so, or has exactly this code.
+
+    Capitals, accents, hyphens and spellings make no difference. ``None`` where no term is, or more than one; a code
+    that means something wider or narrower than its term names none.
+    """
+    text, code = _fold(word), _fold_code(word)
+    found = [
+        term
+        for term in terms().values()
+        if term.kind == kind and (text in _own_names(term) or code in _own_codes(term))
+    ]
+    return found[0] if text and len(found) == 1 else None
+
+
 def suggest(word: str, most: int = 5) -> list[str]:
     """Return words of the vocabulary that are spelled like this one, nearest first; for typing mistakes."""
     names = _names()
@@ -172,6 +188,16 @@ def _texts(term: Term) -> Iterator[tuple[int, str]]:
         yield _CODE, _fold_code(code.code)
         yield _CODE, _fold_code(code.system + code.code)
         yield _CODE, _fold_code(code.code.partition(":")[2] or code.code)
+
+
+@cache
+def _own_names(term: Term) -> frozenset[str]:
+    return frozenset(_fold(name) for name in (term.id, term.label, term.plain_label, *term.synonyms))
+
+
+@cache
+def _own_codes(term: Term) -> frozenset[str]:
+    return frozenset(_fold_code(code.code) for code in codes_of(term) if not code.match)
 
 
 @cache

@@ -13,7 +13,7 @@ PAGES = (
     "more", "sharing", "sharing/invite/helper", "sharing/invite/clinician", "sharing/invite/parent",
     "sharing/links/new", "sharing/log", "appointments", "appointments/prepare", "card", "card?language=de",
     "procedure", "procedure?for=dental", "due", "self-care", "learning", "complications", "summary", "desk-card",
-    "referral", "settings", "erase",
+    "referral", "settings", "erase", "reminders",
 )  # fmt: skip
 
 

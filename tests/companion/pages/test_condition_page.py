@@ -32,3 +32,25 @@ def test_a_finding_is_a_ground_with_its_source():
     assert met
     assert all(mark.source and mark.verified for mark in met)
     assert page.sources
+
+
+def test_a_stated_diagnosis_stands_beside_what_the_record_gives():
+    stated = fact("diagnosis", time=at(30), label="Cutaneous mastocytosis", stated_by="Dr Cole")
+    page = condition(record_of(stated), TODAY)
+    assert page.stated is not None
+    assert (page.stated.label, page.stated.by) == ("Cutaneous mastocytosis", "Dr Cole")
+    assert {fit.mark for fit in page.stated.fits} == {"unknown"}
+    assert not page.stated.misfit
+
+
+def test_a_stated_diagnosis_that_the_record_cannot_give_is_pointed_out():
+    findings = [
+        fact("finding", time=at(24), code="bm_aggregates_multifocal", state="present"),
+        fact("finding", time=at(24), code="ihc_tryptase_positive", state="present"),
+        fact("variant", time=at(24), gene="KIT", change="D816V", result="detected", tissue="marrow"),
+    ]
+    stated = fact("diagnosis", time=at(30), label="Cutaneous mastocytosis", status="confirmed")
+    page = condition(record_of(*findings, stated), TODAY)
+    assert page.stated is not None
+    assert page.stated.misfit
+    assert {fit.mark for fit in page.stated.fits} == {"no"}

@@ -13,6 +13,7 @@ from mastkit.backup.read import contents, verify
 from mastkit.companion.exchange.outgoing import record_file
 from mastkit.companion.people.models import Person
 from mastkit.companion.people.rights import rights
+from mastkit.companion.reminders.models import MailReminders
 from mastkit.companion.running.backing import back_up, take_back
 from mastkit.companion.sharing.models import Grant
 from mastkit.companion.store.facts import append
@@ -20,6 +21,7 @@ from mastkit.companion.store.models import Picture
 from mastkit.companion.store.pictures import keep_picture
 from mastkit.record.problems import CannotRead
 from tests.companion.actors import granted, marked_facts
+from tests.companion.reminders.conftest import turned_on
 from tests.companion.store.test_adding_facts import fact
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,21 @@ def test_a_restored_store_gives_the_same_record_file_byte_for_byte(backup, recor
     assert again.owner.username == "ada"
     assert not again.owner.has_usable_password()
     assert "10 facts and 1 photos" in said[0]
+
+
+def test_reminders_by_e_mail_come_back_as_they_were_chosen_and_off(record, ada, tmp_path) -> None:
+    turned_on(ada, record, leads={"injector": 14}, names=True)
+    path, key = tmp_path / "store.mastkit-backup", record.pk
+    back_up(path, Lock(PASSPHRASE))
+    assert b"ada@example.org" not in path.read_bytes()
+    lost(record)
+    said = take_back(path, Key(PASSPHRASE))
+    assert any("Reminders by e-mail are off" in line for line in said)
+    chosen = MailReminders.objects.get()
+    assert (chosen.user.username, chosen.person_id, chosen.address) == ("ada", key, "ada@example.org")
+    assert (chosen.leads, chosen.names) == ({"injector": 14}, True)
+    assert not chosen.on
+    assert chosen.confirmed_at is None
 
 
 def test_access_is_not_restored_silently(backup, record) -> None:

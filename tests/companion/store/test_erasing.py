@@ -6,14 +6,19 @@ from django.urls import reverse
 
 from mastkit.companion.audit.models import Act
 from mastkit.companion.people.models import Person
+from mastkit.companion.reminders.models import MailReminders, SentReminder
 from mastkit.companion.sharing.models import Grant, ShareLink
 from tests.companion.actors import filled_record, granted
 from tests.companion.conftest import signed_in
+from tests.companion.reminders.conftest import turned_on
 from tests.companion.sharing.test_grants import fresh
 
 pytestmark = pytest.mark.django_db
 
-ALL_ABOUT_A_PERSON = ("store_storedfact", "store_picture", "sharing_grant", "sharing_sharelink", "people_person")
+ALL_ABOUT_A_PERSON = (
+    "store_storedfact", "store_picture", "sharing_grant", "sharing_sharelink", "people_person",
+    "reminders_mailreminders", "reminders_sentreminder",
+)  # fmt: skip
 
 
 def rows(table: str) -> int:
@@ -25,6 +30,9 @@ def rows(table: str) -> int:
 def test_erasing_leaves_nothing_of_the_record(record, ada, ben) -> None:
     filled_record(record)
     granted(record, ben, see=["flares"])
+    chosen = turned_on(ada, record)
+    SentReminder.objects.create(reminders=chosen, key="appointment", occasion="", sent_at=chosen.on_since)
+    assert all(rows(table) for table in ALL_ABOUT_A_PERSON if table != "store_picture")
     page = fresh(ada).post(reverse("erase", args=[record.pk]), {"name": "Ada"})
     assert page.status_code == 200
     assert {table: rows(table) for table in ALL_ABOUT_A_PERSON} == dict.fromkeys(ALL_ABOUT_A_PERSON, 0)
@@ -32,6 +40,13 @@ def test_erasing_leaves_nothing_of_the_record(record, ada, ben) -> None:
     assert User.objects.filter(username="ada").exists()
     assert not Grant.objects.exists()
     assert not ShareLink.objects.exists()
+
+
+def test_nothing_that_hangs_on_a_person_is_forgotten_here() -> None:
+    """A new table about a person has to stand in the list above, or in the log."""
+    about = {one.related_model._meta.db_table for one in Person._meta.related_objects}
+    further = {one.related_model._meta.db_table for one in MailReminders._meta.related_objects}
+    assert (about | further) - {"audit_act", "exchange_waitingimport"} <= set(ALL_ABOUT_A_PERSON)
 
 
 def test_the_account_goes_too_where_that_is_wanted(record, ada) -> None:

@@ -10,14 +10,14 @@ from django.http import HttpRequest
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Nobody signs up by themselves, and no mail is sent."""
+    """Nobody signs up by themselves, and no mail is sent about accounts."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Whether anybody may make an account: nobody; accounts are made by one-time links."""
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send nothing: the companion asks for no addresses."""
+        """Send nothing: an account has no address. Reminders go another way, to an address given for them."""
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]

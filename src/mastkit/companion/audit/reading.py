@@ -59,6 +59,16 @@ def words(act: Act) -> str:
             return _("took the whole record out as a file")
         case "set-up":
             return _("set up the record")
+        case "reminded":
+            return ngettext("reminded by e-mail of %(n)s thing", "reminded by e-mail of %(n)s things", count) % {
+                "n": count
+            }
+        case "reminders-on":
+            return _("turned on reminders by e-mail")
+        case "reminders-off":
+            return _("turned off reminders by e-mail")
+        case "reminders-stopped-by-link":
+            return _("reminders by e-mail were stopped by the link in one of them")
         case action if action in _ABOUT_SOMEBODY:
             return str(_ABOUT_SOMEBODY[action]) % {"name": act.data.get("name", "")}
         case _:
@@ -120,6 +130,7 @@ _PAGES = {
     "learning": gettext_lazy("the glossary"),
     "complications": gettext_lazy("the complications"),
     "erase": gettext_lazy("the erasure of the record"),
+    "reminders": gettext_lazy("reminders by e-mail"),
 }
 """What the pages of the log are called, by the name of their view."""
 

@@ -40,7 +40,7 @@ def unpack(content: bytes, file: str) -> Unpacked:
             for name, entry in names.items():
                 if match := _PICTURE.fullmatch(name):
                     unpacked.pictures[match["sha256"]] = packed.read(entry)
-                else:
+                elif name != "reminders.json":  # an account's choice, no part of the record
                     unpacked.strange.append(printable(name))
             return unpacked
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:

@@ -12,7 +12,7 @@ from mastkit.companion.pages.held import Held
 from mastkit.logic.explain import Ground
 from mastkit.logic.values import Truth
 from mastkit.record.record import Record
-from mastkit.vocabulary.terms import find
+from mastkit.vocabulary.terms import named
 from mastkit.vocabulary.variables import clinical_tests, sheet_variables
 
 MOST_MISSING = 4
@@ -83,10 +83,32 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """Whether one classification comes to the diagnosis that was stated."""
+
+    name: str
+    mark: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The diagnosis that a clinician stated, beside what the rules make of the record."""
+
+    label: str
+    by: str
+    day: str
+    fits: tuple[Fit, ...]
+    misfit: bool
+    """Whether a classification cannot come to it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """The page."""
 
     verdicts: tuple[Verdict, ...]
+    stated: Stated | None
     agreement: str
     differences: tuple[Difference, ...]
     remarks: tuple[str, ...]
@@ -123,12 +145,35 @@ def page(assessment: Assessment) -> Condition:
     }
     return Condition(
         verdicts=tuple(_verdict(answer, assessment) for answer in assessment.answers),
+        stated=_stated(assessment),
         agreement=agreement,
         differences=tuple(Difference(one.topic, one.who, one.icc) for one in assessment.disagreements),
         remarks=assessment.remarks,
         sources=tuple(sorted(sources)),
         nothing_known=not assessment.facts_of,
     )
+
+
+def _stated(assessment: Assessment) -> Stated | None:
+    stated = assessment.stated
+    if stated is None:
+        return None
+    ruled_out = stated.status == "ruled_out"
+    fits = tuple(
+        Fit(answer.title, _icon(stated.fits[answer.system]), _fit_words(stated.fits[answer.system]))
+        for answer in assessment.answers
+        if answer.system in stated.fits
+    )
+    label = _("Ruled out: %(diagnosis)s") % {"diagnosis": stated.label} if ruled_out else stated.label
+    return Stated(label, stated.by, stated.day, fits, misfit=False in stated.fits.values())
+
+
+def _fit_words(truth: Truth) -> str:
+    return {
+        True: _("Your record gives the same."),
+        False: _("Your record does not fit it."),
+        None: _("Your record fits it, and leaves other answers open."),
+    }[truth]
 
 
 def _verdict(answer: SystemAnswer, assessment: Assessment) -> Verdict:
@@ -168,13 +213,8 @@ def _verdict(answer: SystemAnswer, assessment: Assessment) -> Verdict:
 
 
 def _plain(code: str) -> str:
-    terms = [
-        term
-        for term in find(code)
-        if term.kind == "subtype"
-        and code.casefold() in (term.id, term.label.casefold(), *(s.casefold() for s in term.synonyms))
-    ]
-    return terms[0].plain_label if terms else ""
+    term = named(code, "subtype")
+    return term.plain_label if term is not None else ""
 
 
 def _mark(judged: Judged, assessment: Assessment) -> Mark:

@@ -16,7 +16,7 @@ from mastkit.companion.people.sections import DOCUMENT, TRIGGERS, Section
 _BEHIND_MORE = (
     "record", "fact", "condition", "triggers", "triggers_how", "settings", "data", "emergency", "edit", "sharing",
     "invite", "access_log", "appointments", "visit", "due", "card", "procedure", "complications", "self_care",
-    "learning", "summary", "desk_card", "referral", "erase", "flare", "protocol", "news",
+    "learning", "summary", "desk_card", "referral", "erase", "flare", "protocol", "news", "reminders",
 )  # fmt: skip
 
 # The address, its icon, where it is shown (the bar has room for five), and the addresses that belong to it.

@@ -33,13 +33,16 @@ def _items(person: Any) -> Iterator[Item]:
     from django_scopes import scope
 
     from mastkit.companion.audit.models import Act
-    from mastkit.companion.exchange.outgoing import record_file
+    from mastkit.companion.exchange.outgoing import REMINDERS, record_file
+    from mastkit.companion.reminders.outgoing import choice_as_data
     from mastkit.companion.store.models import Picture
 
     folder = f"people/{person.pk}"
     about = {"name": person.name, "zone": person.zone, "owner": person.owner.username}
     yield Item.of_bytes(f"{folder}/person.json", _json(about), "settings")
     yield Item.of_bytes(f"{folder}/record.json", record_file(person), "record")
+    if (reminders := choice_as_data(person.owner, person)) is not None:
+        yield Item.of_bytes(f"{folder}/{REMINDERS}", _json(reminders), "settings")
     with scope(person=person):
         pictures = list(Picture.objects.order_by("sha256").values_list("sha256", flat=True))
     for sha256 in pictures:
@@ -86,9 +89,12 @@ def take_back(path: Path, key: Key) -> list[str]:
 
 
 def _take(path: Path, folder: str, files: dict[str, Any]) -> Iterator[str]:
+    from django.conf import settings
     from django.contrib.auth.models import User
 
+    from mastkit.companion.exchange.outgoing import REMINDERS
     from mastkit.companion.people.models import Person
+    from mastkit.companion.reminders.outgoing import take_back as keep_choice
     from mastkit.companion.store.facts import append
     from mastkit.companion.store.pictures import take_picture
 
@@ -121,6 +127,9 @@ def _take(path: Path, folder: str, files: dict[str, Any]) -> Iterator[str]:
     if grants:
         names = ", ".join(one["name"] for one in grants)
         yield f"  Not brought back: the access of {names}. Invite them anew where that is still right."
+    if f"people/{folder}/{REMINDERS}" in files:
+        keep_choice(owner, person, orjson.loads(content(REMINDERS)), str(settings.ORIGIN))
+        yield "  Reminders by e-mail are off until their owner confirms the address and turns them on."
 
 
 def run_backup(home: Path, opening: Means, path: Path, lock: Lock, terminal: Terminal) -> int:

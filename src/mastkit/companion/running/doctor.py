@@ -120,10 +120,11 @@ def _store(home: Path) -> Iterator[Finding]:
     from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError
 
-    from mastkit.companion.running import store_health
+    from mastkit.companion.running import mail_health, store_health
 
     try:
         yield from store_health.examine()
+        yield from mail_health.examine()
     except (DatabaseError, ImproperlyConfigured) as error:
         kind = type(error).__name__
         yield Finding("Store", "wrong", f"The store cannot be read ({kind}); restore the last backup.")

@@ -37,13 +37,15 @@ def serve(wish: Serving, terminal: Terminal) -> None:
         terminal.say(f"The store is in {wish.home}; all of it is encrypted.")
     set_up(wish.home, wish.origin)
     prepare()
-    from mastkit.companion.running.warming import read_ahead  # needs Django set up
+    from mastkit.companion.running.reminding import keep_reminding  # needs Django set up
+    from mastkit.companion.running.warming import read_ahead
 
     server = Server(sockets)  # from here on it listens, so what is said below is true
     for line in way_in(wish):
         terminal.say(line)
     terminal.say(f"The companion is at {wish.origin} (Ctrl-C ends it).")
     read_ahead()
+    keep_reminding()
     run_until_stopped(server)
 
 

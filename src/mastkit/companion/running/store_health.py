@@ -19,9 +19,8 @@ def examine() -> Iterator[Finding]:
     """Yield what is found in the store. Raises `django.db.DatabaseError` where it cannot be read."""
     yield from _file()
     executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if plan:
-        waiting = counted(len(plan), "change")
+    if changes := waiting_changes(executor):
+        waiting = counted(changes, "change")
         yield Finding(
             "Store", "look", f"The store is of an older version ({waiting} to make); mastkit serve makes them."
         )
@@ -32,6 +31,12 @@ def examine() -> Iterator[Finding]:
     yield from _records()
     if not User.objects.exists():
         yield Finding("Account", "look", "There is no account yet; mastkit serve prints a link to make one.")
+
+
+def waiting_changes(executor: MigrationExecutor | None = None) -> int:
+    """Return how many changes the store lacks to be of this version."""
+    executor = executor or MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _file() -> Iterator[Finding]:

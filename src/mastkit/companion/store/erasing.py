@@ -1,4 +1,4 @@
-"""Erasing a person's record for good: facts, pictures, grants, links, and the log of who looked."""
+"""Erasing a person's record for good: facts, pictures, grants, links, reminders, the log."""
 
 from uuid import UUID
 

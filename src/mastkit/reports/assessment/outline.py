@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mastkit.assessment.answer import Assessment, Judged, MissingSet, SystemAnswer
 from mastkit.logic.explain import Ground
 from mastkit.logic.values import Truth
+from mastkit.reports.stated import fits_words, stated_words
 from mastkit.vocabulary.variables import clinical_tests, sheet_variables
 
 VERIFIED = {
@@ -54,6 +55,9 @@ def outline(assessment: Assessment, *, grounds: bool = True) -> list[Section]:
         grounds: whether to unfold the criteria with the facts that they rest on.
     """
     sections = [_verdict(assessment)]
+    if assessment.stated is not None:
+        lines = (stated_words(assessment.stated), *fits_words(assessment))
+        sections.append(Section("The diagnosis as stated", tuple(Node(line) for line in lines)))
     for answer in assessment.answers:
         if answer.missing:
             sections.append(Section(f"What could settle it: {answer.title}", tuple(_missing(answer))))

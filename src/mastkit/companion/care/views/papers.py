@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from mastkit.companion.care.sampling import protocol_called
 from mastkit.companion.care.views.giving import file, named, page, pdf, shown, wants_pdf
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
 from mastkit.companion.people.sections import DOCUMENT
@@ -57,7 +58,8 @@ def procedure(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
 def calendar(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Give what is due as a calendar file; discreet titles say nothing of the disease."""
     titles: Titles = "plain" if request.GET.get("titles") == "plain" else "discreet"
-    content = calendar_of(opened.record, today(opened.record), titles)
+    protocol = protocol_called(request.preferences.sampling_protocol).id  # type: ignore[attr-defined]
+    content = calendar_of(opened.record, today(opened.record), titles, protocol)
     return file(content, "text/calendar; charset=utf-8", "mastkit.ics")
 
 

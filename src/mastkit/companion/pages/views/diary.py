@@ -19,6 +19,7 @@ from mastkit.companion.people.access import (
     signed_in_view,
 )
 from mastkit.companion.people.sections import Section
+from mastkit.companion.reminders.state import mail_state
 from mastkit.companion.sharing.news import shared_records
 from mastkit.record.time import zone_of
 
@@ -42,7 +43,8 @@ def today(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     chosen = request.preferences.sampling_protocol  # type: ignore[attr-defined]
     sampling = next_samplings(opened.record, chosen, zone_of_page(request, opened), now())
     triggers = opened.sees_triggers and worth_a_look(opened.record)
-    return _render(request, opened, "today", page, sampling=sampling, triggers=triggers)
+    mail = mail_state(opened, zone_of_page(request, opened), now())
+    return _render(request, opened, "today", page, sampling=sampling, triggers=triggers, mail=mail)
 
 
 @record_view(see=Section.FLARES)

@@ -71,7 +71,7 @@ def export(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
 def archive(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Give the record file with its pictures."""
     note(opened.actor, opened.person, "exported")
-    return _file(archive_of(opened.person), "application/zip", "record.zip")
+    return _file(archive_of(opened.person, opened.actor), "application/zip", "record.zip")
 
 
 def _take_in(request: SignedInRequest, opened: OpenRecord, incoming: Incoming) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mastkit.companion.care.sampling import protocol_called
 from mastkit.companion.pages.condition import condition as condition_page
 from mastkit.companion.pages.due import due_page
 from mastkit.companion.pages.ledger import ledger
@@ -15,6 +16,7 @@ from mastkit.companion.pages.trends import trends_page
 from mastkit.companion.pages.views.opening import now, zone_of_page
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
 from mastkit.companion.people.sections import DOCUMENT, Section
+from mastkit.companion.reminders.state import mail_state
 from mastkit.record.time import zone_of
 from mastkit.reports.agenda import agenda
 from mastkit.reports.current import CurrentFacts
@@ -57,8 +59,10 @@ def record(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
 def due(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
     """Show what is due, with reason and source."""
     today = now().astimezone(zone_of(zone_of_page(request, opened))).date()
-    others = tuple(one for one in agenda(CurrentFacts(opened.record, today)) if one.kind != "test")
-    return _render(request, opened, "due", due_page(opened.record, today), kept_ready=others)
+    protocol = protocol_called(request.preferences.sampling_protocol).id  # type: ignore[attr-defined]
+    others = tuple(one for one in agenda(CurrentFacts(opened.record, today), protocol) if one.kind != "test")
+    mail = mail_state(opened, zone_of_page(request, opened), now())
+    return _render(request, opened, "due", due_page(opened.record, today), kept_ready=others, mail=mail)
 
 
 @record_view(see=Section.CONDITION)

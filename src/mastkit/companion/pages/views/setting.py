@@ -11,7 +11,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mastkit.companion.accounts.models import Preferences, Theme
+from mastkit.companion.pages.views.opening import now, zone_of_page
 from mastkit.companion.people.access import OpenRecord, SignedInRequest, record_view
+from mastkit.companion.reminders.state import mail_state
 from mastkit.rulebooks.windows import tryptase_windows
 
 _TRYPTASE_UNITS = (("ng/mL", "ng/mL"), ("ug/L", "µg/L"))
@@ -65,5 +67,6 @@ def settings(request: SignedInRequest, opened: OpenRecord) -> HttpResponse:
         "person_id": opened.person.pk,
         "form": form,
         "zones": sorted(available_timezones()),
+        "mail": mail_state(opened, zone_of_page(request, opened), now()),
     }
     return render(request, "companion/settings.html", context, status=422 if form.errors else 200)
