@@ -1,8 +1,10 @@
 """Diaries of invented people whose true triggers are known: written down late, in part, and with a bias."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,9 +41,47 @@ def simulate(
         scenario = SCENARIOS[scenario]
     if days < 1:
         raise ValueError(f"days: found {days}, expected at least 1")
-    random = np.random.default_rng([seed, 7])
+    seeds = [[seed, 7], *([seed, 7, other] for other in range(1, scenario.people))]
+    parts = [_one(scenario, days, own, start) for own in seeds]
+    return parts[0] if len(parts) == 1 else _merged(parts)
+
+
+def _one(scenario: Scenario, days: int, seed: list[int], start: datetime) -> SimulatedDiary:
+    random = np.random.default_rng(seed)
     life = live(scenario, days, random)
     return _write_down(life, scenario, start, random)
+
+
+def _merged(parts: list[SimulatedDiary]) -> SimulatedDiary:
+    """Return one diary with what several people wrote down. A trigger of any of them counts as one of it."""
+    first = parts[0]
+    diaries = [part.diary for part in parts]
+    flares, _ = _joined([diary.flares for diary in diaries])
+    exposures, places = _joined([diary.exposures for diary in diaries])
+    observed = np.logical_and.reduce([diary.observed for diary in diaries])
+    suspected = frozenset().union(*(diary.suspected for diary in diaries))
+    life = replace(first.life, is_trigger=np.logical_or.reduce([part.life.is_trigger for part in parts]))
+    return SimulatedDiary(
+        replace(
+            first.diary,
+            observed=observed,
+            flares=Flares(*flares),
+            exposures=Exposures(*exposures),
+            suspected=suspected,
+        ),
+        life,
+        np.concatenate([part.prodrome for part in parts])[places],
+        np.concatenate([part.happened for part in parts])[places],
+        first.scenario,
+    )
+
+
+def _joined(events: Sequence[Flares | Exposures]) -> tuple[list[Any], NDArray[np.int64]]:
+    """Return the columns of all events in order of time, and that order."""
+    names = events[0].__slots__
+    columns = {name: np.concatenate([getattr(one, name) for one in events]) for name in names}
+    order = np.argsort(columns["onset" if "onset" in names else "at"], kind="stable")
+    return [columns[name][order] for name in names], order
 
 
 @dataclass(slots=True)
@@ -92,6 +132,7 @@ def _write_down(life: Life, scenario: Scenario, start: datetime, random: np.rand
     already = np.where(prodrome, YES, NO)
     asked = (entered == check_ins[(at // 24).astype(int)]) & (entered > at)
     already = np.where(random.random(len(at)) < scenario.answered, already, UNKNOWN)
+    clock_from, clock_shift = _clock(life)
     diary = Diary(
         start=start,
         codes=tuple(k.code for k in life.kinds),
@@ -100,6 +141,8 @@ def _write_down(life: Life, scenario: Scenario, start: datetime, random: np.rand
         flares=flares,
         exposures=Exposures(kind, at, entered, already, asked),
         medicines=MappingProxyType(_medicines(life)),
+        clock_from=clock_from,
+        clock_shift=clock_shift,
         suspected=frozenset(k.code for k, is_so in zip(life.kinds, suspected, strict=True) if is_so),
     )
     return SimulatedDiary(diary, life, prodrome, happened, scenario)
@@ -209,6 +252,13 @@ def _medicines(life: Life) -> dict[str, Floats]:
         return {}
     day = np.flatnonzero(life.medicine).astype(float)
     return {MEDICINE: np.column_stack([day * 24, day * 24 + 24])}
+
+
+def _clock(life: Life) -> tuple[Floats, Floats]:
+    """Return from when on the clock where the person is shows how many hours more."""
+    shift = life.conditions.shift
+    days = np.flatnonzero(np.diff(shift, prepend=shift[0] + 1))
+    return 24.0 * days.astype(np.float64), shift[days].astype(np.float64)
 
 
 def _evening(n: int, random: np.random.Generator) -> Floats:

@@ -29,8 +29,12 @@ def write_diary(
     """
     diary = simulated.diary
 
+    shift = simulated.life.conditions.shift
+
     def moment(hour: float) -> Moment:
-        return Moment(at=diary.instant(hour), zone=writer.zone)
+        at = diary.instant(hour)
+        ahead = int(shift[min(int(hour // 24), len(shift) - 1)])
+        return Moment(at=at, zone=_zone_ahead(at, writer.zone, ahead) if ahead else writer.zone)
 
     flares, exposures = diary.flares, diary.exposures
     ids = []
@@ -59,6 +63,12 @@ def write_diary(
         for begin, _ in spans:
             writer.put("dose", moment(begin + 8.0), medicine=medicine)
     return ids
+
+
+def _zone_ahead(at: datetime, home: str, hours: int) -> str:
+    """Return a zone whose clocks are so many hours ahead of those at home."""
+    there = (at.astimezone(zone_of(home)).utcoffset() or timedelta(0)) + timedelta(hours=hours)
+    return f"Etc/GMT{-round(there / timedelta(hours=1)):+d}"  # the sign of these zones is the other way round
 
 
 def simulated_record(
