@@ -18,7 +18,9 @@ PAGE, DATA = ROOT / "docs/triggers.md", ROOT / "src/mastkit/triggers/data/figure
 BEGIN, END = "<!-- figures: written by bench/trigger_figures.py -->", "<!-- end of figures -->"
 OURS = "mastkit"
 IN_FULL = ("main", "check-in")
-NOTHING = ("nothing", "nothing-check-in", "nothing-worst")
+NOTHING = tuple(name for name in SCENARIOS if name.startswith("nothing"))
+SHOWN_OF_OTHERS = (60, 240, 365)
+"""Days; the rest is left to the results themselves, so that the page can be read."""
 COLUMNS = {
     "precision": "precision", "recall": "recall", "false": "false_discovery", "any": "any_false",
     "AP": "average_precision", "ECE": "ece", "cover": "coverage", "claims": "claims",
@@ -122,6 +124,7 @@ def _others(results: Results) -> str:
         [SCENARIOS[result["scenario"]].title, result["people"], row["days"], _bold(row["method"]), *_cells(row)]
         for result in results
         for row in result["rows"]
+        if row["days"] in SHOWN_OF_OTHERS
     ]
     return _table(["world", "people", "days", "method", *COLUMNS], rows)
 
