@@ -10,6 +10,7 @@ from scipy.stats import fisher_exact, norm
 from mastkit.simulation.diary import SimulatedDiary
 from mastkit.simulation.life import STEP, kernel
 from mastkit.triggers.analysis import analyse
+from mastkit.triggers.candidates import DEFAULT
 from mastkit.triggers.design import build
 from mastkit.triggers.diary import YES, Diary
 from mastkit.triggers.risk import CELL, Risk, time_at_risk
@@ -35,11 +36,16 @@ Method = Callable[[Diary, SimulatedDiary], Answer]
 
 
 def ours(diary: Diary, _: SimulatedDiary) -> Answer:
-    """Return what mastkit shows: statuses, with all checks."""
+    """Return what mastkit shows: statuses, with all checks.
+
+    In the ranking, an exposure of which nothing can be said yet stands where the prior puts it: to say nothing
+    is not to say that it is none.
+    """
     result = analyse(diary)
     found = [trigger for trigger in result.triggers if trigger.probability is not None and trigger.ratio]
+    unsaid = {code: DEFAULT.of(code, len(diary.codes)) for code in diary.codes}
     return Answer(
-        {trigger.code: trigger.probability or 0.0 for trigger in found},
+        unsaid | {trigger.code: trigger.probability or 0.0 for trigger in found},
         {trigger.code for trigger in result.with_status("likely")},
         {trigger.code: trigger.probability or 0.0 for trigger in found},
         {trigger.code: (trigger.ratio.low, trigger.ratio.high) for trigger in found if trigger.ratio},

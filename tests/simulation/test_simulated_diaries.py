@@ -9,6 +9,7 @@ from mastkit.simulation.life import LAGS, kernel
 from mastkit.simulation.scenarios import SCENARIOS
 from mastkit.triggers.analysis import data_hash
 from mastkit.triggers.diary import NO, UNKNOWN, YES
+from mastkit.triggers.read import read_diary
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -76,3 +77,43 @@ def test_a_record_of_it_holds_real_facts() -> None:
     record = simulated_record("check-in", days=30, seed=2)
     assert {fact.kind for fact in record} >= {"flare", "exposure", "check_in"}
     assert all(fact.recorded_at >= fact.time.at for fact in record if fact.kind in ("flare", "exposure"))
+
+
+def test_every_fourth_week_of_a_cycle_is_bad_and_the_others_are_not() -> None:
+    bad, other = 0, 0
+    for seed in range(30):
+        life = simulate("nothing-cycle", days=168, seed=seed).life
+        assert life.conditions.bad_week.sum() == 42
+        in_bad_week = life.conditions.bad_week[(life.onset // 24).astype(int)]
+        bad, other = bad + int(in_bad_week.sum()), other + int((~in_bad_week).sum())
+    assert bad / 1 > 1.4 * other / 3
+
+
+def test_on_a_journey_the_clock_of_the_diary_is_that_of_the_place() -> None:
+    made = simulate("travel", days=90, seed=2)
+    shift = made.life.conditions.shift
+    assert set(np.unique(shift)) > {0}
+    noon = 24.0 * np.arange(90) + 12.0
+    assert np.array_equal(made.diary.clock(noon), (12.0 + shift) % 24)
+
+
+def test_a_record_of_a_journey_reads_back_with_the_same_clock() -> None:
+    made = simulate("travel", days=90, seed=2).diary
+    read = read_diary(simulated_record("travel", days=90, seed=2, zone="UTC"))
+    apart = (read.clock(read.flares.onset) - made.clock(made.flares.onset) + 12) % 24 - 12
+    # The clock of a record moves with its entries; a flare just before or after a journey may still have the other.
+    assert (np.abs(apart) < 0.05).mean() > 0.9
+
+
+def test_a_merged_diary_has_the_entries_of_two_people() -> None:
+    one, both = simulate("main", days=60, seed=5).diary, simulate("merged", days=60, seed=5).diary
+    assert len(both.flares.onset) > len(one.flares.onset)
+    assert len(both.exposures.at) > 1.5 * len(one.exposures.at)
+    assert (np.diff(both.exposures.at) >= 0).all()
+    assert not (both.observed & ~one.observed).any()
+
+
+def test_where_the_dose_counts_some_exposures_do_far_more_than_others() -> None:
+    made = simulate("dose", days=60, seed=5).life
+    assert made.is_trigger.any()
+    assert len(made.onset)

@@ -1,8 +1,10 @@
 """Diaries of invented people whose true triggers are known: written down late, in part, and with a bias."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,9 +41,47 @@ def simulate(
         scenario = SCENARIOS[scenario]
     if days < 1:
         raise ValueError(f"days: found {days}, expected at least 1")
-    random = np.random.default_rng([seed, 7])
+    seeds = [[seed, 7], *([seed, 7, other] for other in range(1, scenario.people))]
+    parts = [_one(scenario, days, own, start) for own in seeds]
+    return parts[0] if len(parts) == 1 else _merged(parts)
+
+
+def _one(scenario: Scenario, days: int, seed: list[int], start: datetime) -> SimulatedDiary:
+    random = np.random.default_rng(seed)
     life = live(scenario, days, random)
     return _write_down(life, scenario, start, random)
+
+
+def _merged(parts: list[SimulatedDiary]) -> SimulatedDiary:
+    """Return one diary with what several people wrote down. A trigger of any of them counts as one of it."""
+    first = parts[0]
+    diaries = [part.diary for part in parts]
+    flares, _ = _joined([diary.flares for diary in diaries])
+    exposures, places = _joined([diary.exposures for diary in diaries])
+    observed = np.logical_and.reduce([diary.observed for diary in diaries])
+    suspected = frozenset().union(*(diary.suspected for diary in diaries))
+    life = replace(first.life, is_trigger=np.logical_or.reduce([part.life.is_trigger for part in parts]))
+    return SimulatedDiary(
+        replace(
+            first.diary,
+            observed=observed,
+            flares=Flares(*flares),
+            exposures=Exposures(*exposures),
+            suspected=suspected,
+        ),
+        life,
+        np.concatenate([part.prodrome for part in parts])[places],
+        np.concatenate([part.happened for part in parts])[places],
+        first.scenario,
+    )
+
+
+def _joined(events: Sequence[Flares | Exposures]) -> tuple[list[Any], NDArray[np.int64]]:
+    """Return the columns of all events in order of time, and that order."""
+    names = events[0].__slots__
+    columns = {name: np.concatenate([getattr(one, name) for one in events]) for name in names}
+    order = np.argsort(columns["onset" if "onset" in names else "at"], kind="stable")
+    return [columns[name][order] for name in names], order
 
 
 @dataclass(slots=True)
@@ -75,8 +115,11 @@ def _write_down(life: Life, scenario: Scenario, start: datetime, random: np.rand
     suspected = random.random(len(life.kinds)) < [kind.suspected for kind in life.kinds]
     end = life.days * 24.0
     flares, logged = _flares(life, observed, random)
+    check_ins: Floats = 24.0 * np.arange(life.days, dtype=np.float64)
+    if scenario.captured:
+        check_ins += _evening(life.days, random)
     entries = _Entries([], [], [], [], [])
-    _exposures(entries, life, scenario, observed, suspected, logged, random)
+    _exposures(entries, life, scenario, observed, suspected, logged, check_ins, random)
     _prodromes(entries, life, scenario, logged, random)
     _phantoms(entries, life, scenario, observed, suspected, logged, random)
     all_at: Floats = np.concatenate(entries.at)
@@ -87,15 +130,19 @@ def _write_down(life: Life, scenario: Scenario, start: datetime, random: np.rand
     prodrome = np.concatenate(entries.prodrome)[order]
     happened = np.concatenate(entries.happened)[order]
     already = np.where(prodrome, YES, NO)
+    asked = (entered == check_ins[(at // 24).astype(int)]) & (entered > at)
     already = np.where(random.random(len(at)) < scenario.answered, already, UNKNOWN)
+    clock_from, clock_shift = _clock(life)
     diary = Diary(
         start=start,
         codes=tuple(k.code for k in life.kinds),
         day_edges=24.0 * np.arange(life.days + 1, dtype=np.float64),
         observed=observed,
         flares=flares,
-        exposures=Exposures(kind, at, entered, already),
+        exposures=Exposures(kind, at, entered, already, asked),
         medicines=MappingProxyType(_medicines(life)),
+        clock_from=clock_from,
+        clock_shift=clock_shift,
         suspected=frozenset(k.code for k, is_so in zip(life.kinds, suspected, strict=True) if is_so),
     )
     return SimulatedDiary(diary, life, prodrome, happened, scenario)
@@ -122,8 +169,7 @@ def _flares(life: Life, observed: NDArray[np.bool_], random: np.random.Generator
     onset = onset[order]
     end = onset + np.exp(random.normal(0.7, 0.6, len(onset)))
     entered = onset + random.exponential(1.0, len(onset))
-    none = np.zeros(len(onset), dtype=bool)
-    return Flares(onset, end, entered, none), life.onset[keep]
+    return Flares(onset, end, entered), life.onset[keep]
 
 
 def _exposures(
@@ -133,6 +179,7 @@ def _exposures(
     observed: NDArray[np.bool_],
     suspected: NDArray[np.bool_],
     flares: Floats,
+    check_ins: Floats,
     random: np.random.Generator,
 ) -> None:
     n = len(life.at)
@@ -140,7 +187,9 @@ def _exposures(
     share = random.beta(scenario.logged * 12, (1 - scenario.logged) * 12)
     logged = observed[day] & (random.random(n) < share)
     late = random.random(n) >= 0.5
-    evening = day * 24 + np.maximum(random.uniform(21.5, 23.9, n), life.at % 24)
+    # Who has a check-in enters in it whatever was not entered before; others on any evening hour.
+    evening = check_ins[day] if scenario.captured else day * 24 + _evening(n, random)
+    evening = np.maximum(evening, life.at)
     hours_later = np.minimum(life.at + random.exponential(3.0, n), life.at + 14)
     entered = np.where(random.random(n) < 0.5, evening, hours_later)
     entered = np.where(late, entered, life.at + random.uniform(0, 0.15, n))
@@ -203,6 +252,18 @@ def _medicines(life: Life) -> dict[str, Floats]:
         return {}
     day = np.flatnonzero(life.medicine).astype(float)
     return {MEDICINE: np.column_stack([day * 24, day * 24 + 24])}
+
+
+def _clock(life: Life) -> tuple[Floats, Floats]:
+    """Return from when on the clock where the person is shows how many hours more."""
+    shift = life.conditions.shift
+    days = np.flatnonzero(np.diff(shift, prepend=shift[0] + 1))
+    return 24.0 * days.astype(np.float64), shift[days].astype(np.float64)
+
+
+def _evening(n: int, random: np.random.Generator) -> Floats:
+    """Return hours of the day at which the day is looked back on."""
+    return random.uniform(21.5, 23.9, n)
 
 
 def _unsharp(at: Floats, spread: Floats | float, random: np.random.Generator) -> Floats:

@@ -29,8 +29,12 @@ def write_diary(
     """
     diary = simulated.diary
 
+    shift = simulated.life.conditions.shift
+
     def moment(hour: float) -> Moment:
-        return Moment(at=diary.instant(hour), zone=writer.zone)
+        at = diary.instant(hour)
+        ahead = int(shift[min(int(hour // 24), len(shift) - 1)])
+        return Moment(at=at, zone=_zone_ahead(at, writer.zone, ahead) if ahead else writer.zone)
 
     flares, exposures = diary.flares, diary.exposures
     ids = []
@@ -50,12 +54,21 @@ def write_diary(
             symptoms_already_there=bool(exposures.already[n] == YES) if known else None,
         )  # fmt: skip
     asked = tuple(code for code in diary.codes if code not in without) if simulated.scenario.captured else ()
-    for day in np.flatnonzero(diary.observed):
-        writer.put("check_in", moment(diary.day_edges[day + 1] - 1.0), asked=asked)
+    check_ins = diary.day_edges[1:] - 1.0
+    day = np.searchsorted(diary.day_edges, exposures.at[exposures.asked], side="right") - 1
+    check_ins[day] = exposures.entered[exposures.asked]
+    for at in check_ins[diary.observed]:
+        writer.put("check_in", moment(at), asked=asked)
     for medicine, spans in diary.medicines.items():
         for begin, _ in spans:
             writer.put("dose", moment(begin + 8.0), medicine=medicine)
     return ids
+
+
+def _zone_ahead(at: datetime, home: str, hours: int) -> str:
+    """Return a zone whose clocks are so many hours ahead of those at home."""
+    there = (at.astimezone(zone_of(home)).utcoffset() or timedelta(0)) + timedelta(hours=hours)
+    return f"Etc/GMT{-round(there / timedelta(hours=1)):+d}"  # the sign of these zones is the other way round
 
 
 def simulated_record(

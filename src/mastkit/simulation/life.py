@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mastkit.simulation.conditions import Conditions, conditions
 from mastkit.simulation.scenarios import ExposureKind, Scenario, exposure_kinds
 
 STEP = 1 / 6
@@ -27,6 +28,9 @@ FOLLOWS = (("exercise", "heat", 0.64), ("alcohol", "spicy-food", 0.4), ("alcohol
            ("skin-friction", "exercise", 0.55), ("stress", "sleep-deprivation", 0.25),
            ("alcohol", "sleep-deprivation", 0.25))  # fmt: skip
 """What often comes within three hours of what (sleep: in the night that follows)."""
+
+DOSE, MOST_DOSE = 0.9, 4.0
+"""Where the dose counts: the spread of its logarithm, and where more makes no difference any more."""
 
 COFACTORS = (("exercise", "aged-food"), ("alcohol", "heat"), ("nsaid", "exercise"), ("exercise", "heat"),
              ("alcohol", "aged-food"), ("stress", "exercise"))  # fmt: skip
@@ -52,8 +56,7 @@ class Life:
     medicine: NDArray[np.bool_] | None
     """The days on which the medicine was taken; none where there is none."""
     medicine_ratio: float
-    spell: NDArray[np.bool_]
-    """Bad days: more flares, and more stress, from a cause nobody writes down."""
+    conditions: Conditions
     kind: NDArray[np.int64]
     at: Floats
     """The exposures in order of time."""
@@ -83,16 +86,17 @@ def live(scenario: Scenario, days: int, random: np.random.Generator) -> Life:
     n_kinds, steps = len(kinds), days * PER_DAY
     is_trigger, peak, lags = _triggers(scenario, kinds, random)
     partner, synergy = _cofactors(scenario, kinds, is_trigger, random)
-    spell = _spells(days, random)
+    around = conditions(scenario, days, random)
     medicine, ratio = _medicine(days, random)
-    baseline = _baseline(steps, spell, random)
+    baseline = _baseline(steps, around, random)
     if medicine is not None:
         baseline = baseline * np.where(np.repeat(medicine, PER_DAY), ratio, 1.0)
-    kind, at = _exposures(kinds, days, spell, random)
-    world = _World(scenario, peak, lags, partner, synergy, baseline)
+    kind, at = _exposures(kinds, days, around, random)
+    dose = np.exp(random.normal(-(DOSE**2) / 2, DOSE, len(at))) if scenario.world == "dose" else np.ones(len(at))
+    world = _World(scenario, peak, lags, partner, synergy, baseline, dose)
     onset, kept = world.flares(kind, at, random)
     assert n_kinds == len(peak)
-    return Life(kinds, days, is_trigger, peak, lags, partner, synergy, baseline, medicine, ratio, spell,
+    return Life(kinds, days, is_trigger, peak, lags, partner, synergy, baseline, medicine, ratio, around,
                 kind[kept], at[kept], onset)  # fmt: skip
 
 
@@ -132,13 +136,6 @@ def _cofactors(
     return partner, synergy
 
 
-def _spells(days: int, random: np.random.Generator) -> NDArray[np.bool_]:
-    spell = np.zeros(days, dtype=bool)
-    for start in np.flatnonzero(random.random(days) < 1 / 25):
-        spell[start : start + random.integers(2, 7)] = True
-    return spell
-
-
 def _medicine(days: int, random: np.random.Generator) -> tuple[NDArray[np.bool_] | None, float]:
     ratio = float(random.uniform(0.4, 0.8))
     if random.random() < 0.15:
@@ -149,24 +146,24 @@ def _medicine(days: int, random: np.random.Generator) -> tuple[NDArray[np.bool_]
     return taken, ratio
 
 
-def _baseline(steps: int, spell: NDArray[np.bool_], random: np.random.Generator) -> Floats:
-    """Return flares an hour: a level, a rhythm of the day, a slow drift, and bad spells."""
-    days = len(spell)
+def _baseline(steps: int, around: Conditions, random: np.random.Generator) -> Floats:
+    """Return flares an hour: a level, a rhythm of the day where the person is, a slow drift, and bad spells."""
+    days = len(around.spell)
     level = 0.13 / 24 * np.exp(random.normal(0, 0.55))
-    clock = (np.arange(steps) + 0.5) * STEP
+    clock = (np.arange(steps) + 0.5) * STEP + np.repeat(around.shift, PER_DAY)
     rhythm = 1 + random.uniform(0.2, 0.6) * np.cos((clock - random.uniform(12, 22)) * 2 * np.pi / 24)
     spread, keep = random.uniform(0.2, 0.6), np.exp(-1 / 10)
     drift = np.empty(days)
     drift[0] = random.normal(0, spread)
     for day, push in enumerate(random.normal(0, spread * np.sqrt(1 - keep**2), days - 1), start=1):
         drift[day] = keep * drift[day - 1] + push
-    drift += spell * np.log(random.uniform(1.3, 2.0))
+    drift += around.spell * np.log(random.uniform(1.3, 2.0)) + around.log_risk
     risk: Floats = level * rhythm * np.repeat(np.exp(drift), PER_DAY)
     return risk
 
 
 def _exposures(
-    kinds: tuple[ExposureKind, ...], days: int, spell: NDArray[np.bool_], random: np.random.Generator
+    kinds: tuple[ExposureKind, ...], days: int, around: Conditions, random: np.random.Generator
 ) -> tuple[NDArray[np.int64], Floats]:
     codes = [kind.code for kind in kinds]
     kind_parts: list[NDArray[np.int64]] = []
@@ -174,10 +171,10 @@ def _exposures(
     for place, kind in enumerate(kinds):
         brought = sum(p * kinds[codes.index(a)].per_week for a, b, p in FOLLOWS if b == kind.code)
         own = max(kind.per_week - brought, 0.25 * kind.per_week) / 7 * np.exp(random.normal(0, 0.35))
-        a_day = own * np.where(spell, 2.0, 1.0) if kind.code == "stress" else np.full(days, own)
-        day = np.flatnonzero(random.random(days) < 1 - np.exp(-a_day)).astype(np.float64)
+        day = np.flatnonzero(random.random(days) < 1 - np.exp(-own * around.often(kind.code)))
+        clock = np.clip(random.normal(kind.hour, kind.spread, len(day)), 0.2, 23.8)
         kind_parts.append(np.full(len(day), place))
-        at_parts.append(day * 24 + np.clip(random.normal(kind.hour, kind.spread, len(day)), 0.2, 23.8))
+        at_parts.append(np.maximum(day * 24.0 + clock - around.shift[day], 0.0))
     for first, second, probability in FOLLOWS:
         all_of_it = at_parts[codes.index(first)]
         sources: Floats = all_of_it[random.random(len(all_of_it)) < probability]
@@ -202,6 +199,8 @@ class _World:
     partner: NDArray[np.int64]
     synergy: Floats
     baseline: Floats
+    dose: Floats
+    """How much of it each exposure was; 1 on average."""
 
     def flares(
         self, kind: NDArray[np.int64], at: Floats, random: np.random.Generator
@@ -222,7 +221,7 @@ class _World:
             onsets.append(onset)
             gone = kept & avoids & (at > onset) & (at < onset + 48)
             for place in np.flatnonzero(gone & (self.peak[kind] > 1)):
-                self._put(shape, int(kind[place]), float(at[place]), -1.0)
+                self._put(shape, int(kind[place]), float(at[place]), -self.dose[place])
             kept &= ~gone
             begin = step + int(random.uniform(3.0, 8.0) / STEP)
             if self.scenario.world == "self-exciting":
@@ -235,19 +234,20 @@ class _World:
         shape = np.zeros((len(self.peak), len(self.baseline)))
         needed = (self.peak > 1) | np.isin(np.arange(len(self.peak)), self.partner)
         for place in np.flatnonzero(needed[kind]):
-            self._put(shape, int(kind[place]), float(at[place]), 1.0)
+            self._put(shape, int(kind[place]), float(at[place]), self.dose[place])
         return shape
 
-    def _put(self, shape: Floats, kind: int, at: float, sign: float) -> None:
+    def _put(self, shape: Floats, kind: int, at: float, much: float) -> None:
         first = max(int(at / STEP), 0)
         last = min(int((at + self.lags[kind][3]) / STEP) + 1, shape.shape[1])
         after = (np.arange(first, last) + 0.5) * STEP - at
-        shape[kind, first:last] += sign * kernel(after, self.lags[kind])
+        shape[kind, first:last] += much * kernel(after, self.lags[kind])
 
     def _hazard(self, shape: Floats, part: slice, excited: Floats) -> Floats:
         baseline = self.baseline[part]
         triggers = np.flatnonzero(self.peak > 1)
-        present = {k: np.clip(shape[k, part], 0, 1) for k in {*triggers, *self.partner[self.partner >= 0]}}
+        most = MOST_DOSE if self.scenario.world == "dose" else 1.0
+        present = {k: np.clip(shape[k, part], 0, most) for k in {*triggers, *self.partner[self.partner >= 0]}}
         if self.scenario.world == "bucket":
             load = sum((np.log(self.peak[k]) * present[k] for k in triggers), np.zeros(len(baseline)))
             return baseline * (1 + 14 / (1 + np.exp(-(load - 2.2) / 0.35)))

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Literal
 
 Range = tuple[float, float]
-World = Literal["multiplicative", "bucket", "self-exciting"]
+World = Literal["multiplicative", "bucket", "self-exciting", "dose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,12 @@ class Scenario:
     """Share of people in whom a trigger is stronger together with a cofactor."""
     only_together: bool = False
     """Whether triggers act in pairs alone, as food and exercise may."""
+    cycle: bool = False
+    """Whether every fourth week is bad, for a cause that nobody writes down."""
+    travel: bool = False
+    """Whether there are journeys to other time zones, on which more happens."""
+    people: int = 1
+    """Whose lives one diary is about: two, where files of two people were merged by mistake."""
     prodrome: float = 0.12
     """Mean share of flares that announce themselves."""
     gap_starts: float = 0.03
@@ -98,8 +104,14 @@ SCENARIOS: dict[str, Scenario] = {
         replace(_MAIN, name="bucket", title="loads add up to a threshold", world="bucket"),
         replace(_MAIN, name="self-exciting", title="flares bring on flares", world="self-exciting"),
         replace(_MAIN, name="long-lag", title="half the triggers take three times as long", stretched=0.5),
+        replace(_MAIN, name="dose", title="how much counts, and nobody writes it down", world="dose"),
+        replace(_MAIN, name="cycle", title="every fourth week is bad", cycle=True),
+        replace(_MAIN, name="travel", title="journeys to other time zones", travel=True),
+        replace(_MAIN, name="merged", title="the diaries of two people in one", people=2),
         replace(_MAIN, name="nothing", title="no triggers at all", triggers=_NONE),
         replace(_CHECK_IN, name="nothing-check-in", title="no triggers at all, with check-in", triggers=_NONE),
+        replace(_MAIN, name="nothing-cycle", title="no triggers, bad weeks", triggers=_NONE, cycle=True),
+        replace(_MAIN, name="nothing-travel", title="no triggers, journeys", triggers=_NONE, travel=True),
         replace(_WORST, name="nothing-worst", title="no triggers at all, worst logging", triggers=_NONE),
     )
 }

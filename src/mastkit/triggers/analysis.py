@@ -1,6 +1,5 @@
 """From a record to what it says about a person's triggers."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import combinations
@@ -11,7 +10,7 @@ from mastkit.record.record import Record
 from mastkit.triggers.candidates import DEFAULT, Prior
 from mastkit.triggers.checks import caps, notes, sensitivity_of, too_little
 from mastkit.triggers.design import build
-from mastkit.triggers.diary import Diary
+from mastkit.triggers.diary import Diary, Flares
 from mastkit.triggers.evidence import evidence_of
 from mastkit.triggers.model import Effect, Fit, fit
 from mastkit.triggers.next_step import next_steps
@@ -142,10 +141,7 @@ def shifted(diary: Diary, weeks: int) -> Diary:
     inside = flares.onset < origin + length
     onset = flares.onset[inside]
     move = (onset - origin + weeks * 168.0) % length + origin - onset
-    moved = replace(
-        flares, onset=onset + move, end=flares.end[inside] + move, entered=flares.entered[inside] + move,
-        severe=flares.severe[inside],
-    )  # fmt: skip
+    moved = Flares(onset + move, flares.end[inside] + move, flares.entered[inside] + move)
     return diary.with_flares(moved)
 
 
@@ -154,7 +150,8 @@ def data_hash(diary: Diary) -> str:
     digest = sha256("\n".join([*diary.codes, *sorted(diary.known), *sorted(diary.suspected)]).encode())
     flares, exposures = diary.flares, diary.exposures
     parts = (diary.day_edges, diary.observed, flares.onset, flares.end, flares.entered, exposures.trigger,
-             exposures.at, exposures.entered, exposures.already, *diary.medicines.values())  # fmt: skip
+             exposures.at, exposures.entered, exposures.already, exposures.asked,
+             *diary.medicines.values())  # fmt: skip
     for part in parts:
         digest.update(np.ascontiguousarray(part).tobytes())
     return digest.hexdigest()[:16]

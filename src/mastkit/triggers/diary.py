@@ -29,8 +29,6 @@ class Flares:
     end: Hours
     """When all symptoms were gone; the onset where that is not known."""
     entered: Hours
-    severe: Flags
-    """Whether it was judged to be anaphylaxis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,8 @@ class Exposures:
     entered: Hours
     already: Counts
     """Whether symptoms were there before: `UNKNOWN`, `NO` or `YES`."""
+    asked: Flags
+    """Whether it was entered in a check-in that asked for it: it would have been with or without a flare."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def evidence_of(diary: Diary, risk: Risk, presence: Presence, code: str, expecte
     at, entered = diary.exposures.at[order], diary.exposures.entered[order]
     onset = next_onset(at, risk.onsets)
     before: Flags = onset - at < EFFECT_HOURS
-    late = before & (entered >= onset)
+    late = before & (entered >= onset) & ~diary.exposures.asked[order]
     main = next(window for window in windows() if window.name == MAIN)
     unknown = diary.exposures.already[order] == UNKNOWN
     return Evidence(

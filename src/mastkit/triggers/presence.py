@@ -44,7 +44,8 @@ class Presence:
             chosen = np.flatnonzero(usable & (exposures.trigger == place))
             chosen = chosen[np.argsort(exposures.at[chosen], kind="stable")]
             at = exposures.at[chosen]
-            entered = np.maximum(exposures.entered[chosen], at)
+            # What a check-in asked for is no memory that a flare brought back: it counts as entered at once.
+            entered = np.where(exposures.asked[chosen], at, np.maximum(exposures.entered[chosen], at))
             self._times[code] = _Times(at, entered, exposures.already[chosen] == UNKNOWN)
 
     def times(self, code: str) -> Hours:

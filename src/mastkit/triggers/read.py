@@ -24,6 +24,10 @@ EVENING = time(17)
 CLOCK_TOLERANCE = timedelta(minutes=10)
 BULK, BULK_DELAY = 20, timedelta(hours=24)
 """So many entries in one minute, about things so long ago, come from an import."""
+SAME_ENTRY = timedelta(minutes=10)
+"""An exposure entered so near to a check-in was entered in it."""
+ASKED_WITHIN = timedelta(hours=36)
+"""A check-in made longer after an exposure asks a memory that has had time to choose."""
 REACTION = timedelta(hours=6)
 DOSE_ACTS = 24.0
 """Hours that a daily dose is taken to act."""
@@ -60,13 +64,13 @@ def read_diary(record: Record) -> Diary:
             np.array([hour(flare.time.at) for flare in timed_flares]),
             np.array([hour((flare.end or flare.time).at) for flare in timed_flares]),
             np.array([hour(flare.recorded_at) for flare in timed_flares]),
-            np.array([flare.anaphylaxis is True for flare in timed_flares], dtype=bool),
         ),
         exposures=Exposures(
             np.array([codes.index(code) for _, code in timed], dtype=np.int64),
             np.array([hour(fact.time.at) for fact, _ in timed]),
             np.array([hour(fact.time.at if fact.id in bulk else fact.recorded_at) for fact, _ in timed]),
             np.array([_answer(fact) for fact, _ in timed], dtype=np.int64),
+            np.array(_asked(timed, facts, record.zone), dtype=bool),
         ),
         medicines=MappingProxyType(_medicines(facts, start, edges[-1])),
         clock_from=clock_from,
@@ -179,6 +183,22 @@ def _observed(zone: str, days: list[date], facts: Iterable[AnyFact]) -> tuple[li
     return [day in asked or day in kept for day in days], False
 
 
+def _asked(timed: list[tuple[Exposure | Dose, str]], facts: Iterable[AnyFact], zone: str) -> list[bool]:
+    """Tell of each exposure whether it was entered in the check-in of its day, which asked for it."""
+    made: dict[tuple[date, str], list[datetime]] = {}
+    for fact in facts:
+        if isinstance(fact, CheckIn) and _is_daily(fact, zone):
+            for item in fact.asked:
+                made.setdefault((_day_of(fact, zone), plain_code(item)), []).append(fact.recorded_at)
+    return [
+        any(
+            abs(fact.recorded_at - when) <= SAME_ENTRY and when <= fact.time.at + ASKED_WITHIN
+            for when in made.get((fact.time.day(zone), code), ())
+        )
+        for fact, code in timed
+    ]
+
+
 def _answer(fact: Exposure | Dose) -> int:
     answer = fact.symptoms_already_there if isinstance(fact, Exposure) else None
     return UNKNOWN if answer is None else YES if answer else NO
@@ -278,8 +298,8 @@ def _clock_changes(begin: datetime, end: datetime, zone: str) -> list[datetime]:
 
 def _nothing(left_out: LeftOut, known: dict[str, str]) -> Diary:
     none = np.zeros(0)
-    nobody = Flares(none, none, none, none.astype(bool))
-    nothing = Exposures(none.astype(np.int64), none, none, none.astype(np.int64))
+    nobody = Flares(none, none, none)
+    nothing = Exposures(none.astype(np.int64), none, none, none.astype(np.int64), none.astype(bool))
     return Diary(
         datetime(2000, 1, 1, tzinfo=UTC),
         (),

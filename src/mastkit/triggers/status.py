@@ -7,7 +7,7 @@ from mastkit.triggers.result import Evidence, Status
 
 FALSE_SHARE = 0.10
 """Expected share of false ones among what is called likely."""
-SURE = 0.8
+SURE = 0.7
 POSSIBLE = 0.5
 FEWEST_EXPOSURES, FEWEST_FLARES = 5, 5
 FEWEST_FOR_LIKELY, FEWEST_FOR_POSSIBLE = 4, 3
