@@ -56,7 +56,7 @@ def test_the_example_is_what_the_tool_makes() -> None:
 def test_the_example_has_something_to_show() -> None:
     code, output = run(EXAMPLE)
     assert code == 0
-    assert "1 likely trigger" in output
+    assert "2 likely triggers; 5 no sign so far" in output
     assert "What to log next" in output
 
 

@@ -115,7 +115,7 @@ def _opening(result: MyTriggers) -> Iterator[str]:
             f" {result.flares} flares counted, {len(result.triggers)} exposures looked at."
         )
     counts = [
-        f"{len(found)} {word.lower()}"
+        f"{len(found)} {word.lower()}{'s' if status == 'likely' and len(found) > 1 else ''}"
         for status, word in STATUS_WORDS.items()
         if (found := result.with_status(status))
     ]

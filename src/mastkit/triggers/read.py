@@ -24,7 +24,7 @@ EVENING = time(17)
 CLOCK_TOLERANCE = timedelta(minutes=10)
 BULK, BULK_DELAY = 20, timedelta(hours=24)
 """So many entries in one minute, about things so long ago, come from an import."""
-SAME_ENTRY = timedelta(minutes=10)
+TOGETHER = timedelta(minutes=10)
 """An exposure entered so near to a check-in was entered in it."""
 ASKED_WITHIN = timedelta(hours=36)
 """A check-in made longer after an exposure asks a memory that has had time to choose."""
@@ -192,7 +192,7 @@ def _asked(timed: list[tuple[Exposure | Dose, str]], facts: Iterable[AnyFact], z
                 made.setdefault((_day_of(fact, zone), plain_code(item)), []).append(fact.recorded_at)
     return [
         any(
-            abs(fact.recorded_at - when) <= SAME_ENTRY and when <= fact.time.at + ASKED_WITHIN
+            abs(fact.recorded_at - when) <= TOGETHER and when <= fact.time.at + ASKED_WITHIN
             for when in made.get((fact.time.day(zone), code), ())
         )
         for fact, code in timed
