@@ -9,6 +9,7 @@ from functools import cache
 
 from mastkit.followup.caution import procedure_notes
 from mastkit.followup.monitoring import follow_up_tests, schedules
+from mastkit.reports.card_texts import card_languages
 from mastkit.reports.hand_over import VERIFIED, home_kit, interferences
 from mastkit.reports.learning import complications, glossary, self_care_tasks, support_groups
 from mastkit.reports.questions import SITUATIONS, question_bank
@@ -30,6 +31,8 @@ def _all() -> Iterator[str]:
     yield from _asking()
     yield from _due()
     yield from _collecting()
+    for language in card_languages().values():
+        yield from (language.written, language.checked)
 
 
 def _learning() -> Iterator[str]:
