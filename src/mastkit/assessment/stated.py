@@ -25,7 +25,7 @@ def stated_diagnosis(
     """Return the latest diagnosis of a mast cell disease in a record, compared; ``None`` where there is none.
 
     A diagnosis that is no longer there is passed over. One that names a classification is compared with that one
-    only, and one that contradicts itself is compared with nothing.
+    only; a classification under which the findings contradict each other is compared with none.
 
     Args:
         record: all facts of the person.

@@ -83,7 +83,7 @@ def kernel(after: Floats, lag: Floats) -> Floats:
 def live(scenario: Scenario, days: int, random: np.random.Generator) -> Life:
     """Let an invented person live for so many days."""
     kinds = exposure_kinds(scenario.decoys)
-    n_kinds, steps = len(kinds), days * PER_DAY
+    steps = days * PER_DAY
     is_trigger, peak, lags = _triggers(scenario, kinds, random)
     partner, synergy = _cofactors(scenario, kinds, is_trigger, random)
     around = conditions(scenario, days, random)
@@ -95,7 +95,6 @@ def live(scenario: Scenario, days: int, random: np.random.Generator) -> Life:
     dose = np.exp(random.normal(-(DOSE**2) / 2, DOSE, len(at))) if scenario.world == "dose" else np.ones(len(at))
     world = _World(scenario, peak, lags, partner, synergy, baseline, dose)
     onset, kept = world.flares(kind, at, random)
-    assert n_kinds == len(peak)
     return Life(kinds, days, is_trigger, peak, lags, partner, synergy, baseline, medicine, ratio, around,
                 kind[kept], at[kept], onset)  # fmt: skip
 
